@@ -1,0 +1,202 @@
+"""Where a statement comes from: a citation, numbered footnotes, and a card that says how far to trust it.
+
+    cite("rok-dwp-2020")            one line: who, what, published by whom, when
+    footnote(["rok-dwp-2020"])      numbered lines under a figure or a card
+    source_card("rok-dwp-2020")     the four questions a historian asks first
+
+A citation ends with a flag where there is a reason for care: a copy, a summary of summaries, or a publisher
+or date that we inferred. No flag means that we saw no reason for doubt, not that the document is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpers import data, dates
+from helpers.errors import KitError, unknown
+from helpers.labels import LANGUAGES, phrase
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def cite(source_id: str, lang: str = "en") -> str:
+    """Return a one-line citation: author, title, publisher and date as far as stated, and a flag.
+
+    `lang` sets the language of the date, the quotation marks and the flag; the title stays as printed.
+
+    >>> cite("rok-dwp-2020")
+    '“2020 Defense White Paper (English), ROK”, ROK Ministry of National Defense, 2020'
+    """
+    return _citation(data.row("sources", source_id), lang)
+
+
+def footnote(source_ids: Iterable[str], lang: str = "en") -> Footnote:
+    """Return the sources of a figure or card as numbered lines, each named once, in the order given.
+
+    >>> footnote(["rok-dwp-2020", "gsomia-text-en"])  # doctest: +ELLIPSIS
+    [1] “2020 Defense White Paper (English), ROK”, ROK Ministry of National Defense, 2020
+    [2] Governments of Japan and the ROK, “Japan-Korea GSOMIA... [copy]
+    """
+    if isinstance(source_ids, str):
+        source_ids = [source_ids]
+    ids = list(dict.fromkeys(source_ids))
+    if not ids:
+        raise KitError("A footnote without a source.", 'Give at least one source id: footnote(["..."]).')
+    return Footnote(ids, lang)
+
+
+def source_card(source_id: str, lang: str = "en") -> SourceCard:
+    """Return a card about one document: who wrote it, when, from whose side, how we read it, how reliable.
+
+    >>> source_card("rok-dwp-2020")  # doctest: +ELLIPSIS
+    2020 Defense White Paper (English), ROK (rok-dwp-2020)
+    Author: not stated
+    Publisher: ROK Ministry of National Defense
+    ...
+    """
+    return SourceCard(source_id, lang)
+
+
+class Footnote:
+    """Numbered citations. Prints as plain lines; a notebook shows an ordered list."""
+
+    def __init__(self, ids: list[str], lang: str) -> None:
+        self.ids, self.lang = ids, lang
+        self.lines = [cite(source_id, lang) for source_id in ids]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __repr__(self) -> str:
+        return self.to_plain()
+
+    def to_plain(self) -> str:
+        """Return the lines as plain text: `[1] ...`."""
+        return "\n".join(f"[{number}] {line}" for number, line in enumerate(self.lines, 1))
+
+    def to_html(self) -> str:
+        """Return the lines as an HTML list, with the language set on each title."""
+        rows = (data.row("sources", source_id) for source_id in self.ids)
+        items = "".join(f"<li>{_citation(source, self.lang, html=True)}</li>" for source in rows)
+        label = escape(phrase("sources", self.lang))
+        return f'<ol class="two-shores-sources" lang="{self.lang}" aria-label="{label}">{items}</ol>'
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(f"{number}. {_markdown(line)}" for number, line in enumerate(self.lines, 1))
+
+
+class SourceCard:
+    """What a historian asks about a document first. Prints as plain text; a notebook shows a card."""
+
+    def __init__(self, source_id: str, lang: str = "en") -> None:
+        source = data.row("sources", source_id)
+        self.source_id, self.lang = source_id, lang
+        self.title, self.title_lang = source["title"], source["language"]
+        self.url, self.note = source["url"], source["note"]
+        answers = {
+            "author": source["author"] or _mark("unstated", lang),
+            "publisher": source["publisher"] or _mark("unstated", lang),
+            "published": _published(source, lang),
+            "perspective": _coded("perspective", source["perspective"], lang),
+            "kind": _coded("source_kind", source["kind"], lang),
+            "how_we_read_it": _coded("reading", source["reading"], lang),
+            "how_reliable": _coded("reliability", source["reliability"], lang),
+            "note": source["note"],
+        }
+        self.rows = [(phrase(key, lang), answer) for key, answer in answers.items() if answer]
+
+    def __repr__(self) -> str:
+        lines = [f"{question}: {answer}" for question, answer in self.rows]
+        return "\n".join([f"{self.title} ({self.source_id})", *lines, *([self.url] if self.url else [])])
+
+    def _repr_html_(self) -> str:
+        # Notes are written in English, whatever the language of the card.
+        marks = {self.note: ' lang="en"'} if self.lang != "en" else {}
+        cell = f'style="{_CARD_CELL}"'
+        answers = "".join(
+            f"<dt {cell}>{escape(q)}</dt><dd {cell}{marks.get(a, '')}>{escape(a)}</dd>" for q, a in self.rows
+        )
+        title = f'<strong lang="{escape(self.title_lang)}">{escape(self.title)}</strong>'
+        link = f'<p><a href="{escape(self.url)}" rel="noopener noreferrer">{escape(self.url)}</a></p>'
+        return (
+            f'<article style="{_CARD}" lang="{self.lang}" aria-label="{escape(self.title)}">'
+            f'<p>{title} <code>{escape(self.source_id)}</code></p><dl style="{_CARD_GRID}">{answers}</dl>'
+            f"{link if _is_web(self.url) else ''}</article>"
+        )
+
+    def _repr_markdown_(self) -> str:
+        lines = [f"- {_markdown(question)}: {_markdown(answer)}" for question, answer in self.rows]
+        link = [f"- <{self.url}>"] if _is_web(self.url) else []
+        return "\n".join([f"**{_markdown(self.title)}** (`{self.source_id}`)", "", *lines, *link])
+
+
+_CARD = "border-left:.3em solid #999999;padding:.1em 0 .1em 1em;margin:.6em 0;max-width:48em"
+_CARD_GRID = "display:grid;grid-template-columns:minmax(7em,max-content) 1fr;gap:.2em 1.2em;margin:.4em 0"
+# JupyterLab floats the terms of a list and sets their widths, which would tear the two columns apart.
+_CARD_CELL = "float:none;width:auto;margin:0;padding:0"
+
+
+# --- citing ------------------------------------------------------------------------------------------------
+
+
+def _citation(source: pd.Series, lang: str, *, html: bool = False) -> str:
+    text = escape if html else str
+    title = text(source["title"])
+    if html:
+        title = f'<cite lang="{escape(source["language"])}">{title}</cite>'
+    author = source["author"] if source["author"] != source["publisher"] else ""
+    parts = [text(author), _mark("title", lang).format(title), text(source["publisher"])]
+    line = _mark("comma", lang).join(part for part in [*parts, text(_published(source, lang))] if part)
+    flag = _mark(source["reliability"], lang)
+    return f"{line} [{flag}]" if flag else line
+
+
+def _published(source: pd.Series, lang: str) -> str:
+    return dates.label(source["published"], lang) if source["published"] else _mark("undated", lang)
+
+
+def _is_web(url: str) -> bool:
+    """Only such an address becomes a link: `javascript:` and its like stay text."""
+    return re.fullmatch(r"https?://[^\s<>\"]+", url) is not None
+
+
+def _markdown(text: str) -> str:
+    """Return text so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<>|~$#])", r"\\\1", " ".join(text.split()))
+
+
+# The words of a citation; those of a card stand in the table phrases. Each: English, Korean, Japanese.
+_MARKS = {
+    "title": ("“{}”", "『{}』", "『{}』"),
+    "comma": (", ", ", ", "、"),
+    "unstated": ("not stated", "표시 없음", "記載なし"),
+    "undated": ("no date stated", "날짜 표시 없음", "日付の記載なし"),
+    "copy": ("copy", "전재본", "転載"),
+    "tertiary": ("summary of summaries", "요약의 요약", "要約の要約"),
+    "inferred": ("publisher or date inferred", "발행처나 날짜는 추정", "発行元または日付は推定"),
+    "sound": ("", "", ""),
+}
+
+
+def _mark(key: str, lang: str) -> str:
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES, 'Use "en", "ko" or "ja".')
+    return _MARKS[key][LANGUAGES.index(lang)]
+
+
+def _coded(prefix: str, code: str, lang: str) -> str:
+    """Return the phrase for a code of the table; a code that has none stands for itself."""
+    if not code:
+        return _mark("unstated", lang)
+    return phrase(f"{prefix}_{code}", lang) if _has_phrase(f"{prefix}_{code}") else code
+
+
+def _has_phrase(key: str) -> bool:
+    return (data.table("phrases")["key"] == key).any()
