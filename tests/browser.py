@@ -1,0 +1,213 @@
+"""JupyterLab in a real browser, for tests that press keys and look at what stands on the page.
+
+    with lab(folder) as address, browser() as chromium:
+        notebook = open_notebook(chromium, address, "lesson.ipynb")
+        notebook.run_all()
+        notebook.page.keyboard.press("ArrowRight")
+        notebook.check()              # no error in the console, no request to another host
+
+Without Chromium such a test is skipped with the reason; in continuous integration (CI=true) it fails.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "two-shores-test"
+# A page taller than the notebook: JupyterLab leaves outputs that are out of sight out of the page.
+VIEWPORT = {"width": 1400, "height": 2600}
+_QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-sync", *_QUIET)
+_START_SECONDS = 60
+_COUNTER = count(1)
+
+
+def chromium_path() -> str:
+    """Return where Chromium is, or skip the test with the reason (in CI: fail)."""
+    named = os.environ.get("BROWSER_PATH")
+    found = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if found:
+        return found
+    reason = "no Chromium: install it (Debian: apt-get install chromium) or name it in BROWSER_PATH"
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def browser() -> Iterator:
+    """Start Chromium without a window."""
+    path = chromium_path()
+    sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -e '.[dev]'")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) -> Iterator[str]:
+    """Serve a folder with JupyterLab on a free port, with settings of its own; yields its address."""
+    port = _free_port()
+    _write_settings(folder / ".lab" / "settings", theme)
+    homes = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+    homes |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
+    paths = {name: str(folder / ".lab" / sub) for name, sub in homes.items()}
+    python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": folder,
+        "ServerApp.open_browser": False,
+        "IdentityProvider.token": TOKEN,
+        "ServerApp.allow_root": True,
+    }
+    command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    log = folder / ".lab" / "log.txt"
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=os.environ | paths | {"PYTHONPATH": python_path} | environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/api?token={TOKEN}", server, log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+class Notebook:
+    """A notebook open in JupyterLab. `page` is the Playwright page."""
+
+    def __init__(self, page, host: str) -> None:
+        self.page, self.host = page, host
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(f"page: {error}"))
+        page.on("request", lambda request: self._note_host(request.url))
+        page.on("websocket", lambda websocket: self._note_host(websocket.url))
+
+    def wait_for_idle(self) -> None:
+        """Wait until the kernel has started and nothing runs. A click before that can be lost."""
+        # The words of the status bar; the round mark beside the kernel's name says "idle" too early.
+        self.page.wait_for_selector("text=/\\| Idle/", state="attached", timeout=90_000)
+
+    def run_all(self, seconds: int = 120) -> None:
+        """Run every cell and wait for the last one; a cell that raises an error fails the test."""
+        self.wait_for_idle()
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        self.page.wait_for_function(_ALL_RAN_OR_ONE_FAILED, timeout=seconds * 1000)
+        self.wait_for_idle()
+        failed = self.page.locator(_ERROR_OUTPUT).all_inner_texts()
+        assert not failed, f"a cell raised an error: {failed[0]}"
+
+    def cells(self) -> int:
+        """Return how many cells the notebook has."""
+        return self.page.locator(".jp-Notebook .jp-Cell").count()
+
+    def check(self) -> None:
+        """Fail if the console showed an error or the page asked another host for anything."""
+        assert self.errors == []
+        assert self.foreign == []
+
+    def _hear(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+            self.foreign.append(url)
+
+
+_ERROR_OUTPUT = '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]'
+_ALL_RAN_OR_ONE_FAILED = f"""() => {{
+    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
+    const failed = document.querySelector('{_ERROR_OUTPUT}');
+    return failed || (prompts.length > 0 && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent)));
+}}"""
+
+
+def open_notebook(chromium, address: str, name: str, *, viewport: dict | None = None) -> Notebook:
+    """Open a notebook of the served folder in a new window and an empty workspace of its own."""
+    context = chromium.new_context(viewport=viewport or VIEWPORT)
+    notebook = Notebook(context.new_page(), urlsplit(address).netloc)
+    workspace = f"test-{next(_COUNTER)}"
+    notebook.page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?token={TOKEN}")
+    notebook.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    return notebook
+
+
+def write_notebook(path: Path, *sources: str) -> None:
+    """Write a notebook with these code cells."""
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for i, source in enumerate(sources)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def _write_settings(folder: Path, theme: str) -> None:
+    own = folder / "@jupyterlab" / "apputils-extension"
+    own.mkdir(parents=True, exist_ok=True)
+    # Otherwise a question about news covers a part of the page.
+    (own / "notification.jupyterlab-settings").write_text(
+        json.dumps({"fetchNews": "false"}), encoding="utf-8"
+    )
+    (own / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail("JupyterLab did not start:\n" + log.read_text(encoding="utf-8")[-2000:])
