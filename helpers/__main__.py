@@ -5,6 +5,7 @@ Each verb is the main() of one module, which is imported only when its verb is c
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 
@@ -20,6 +21,9 @@ VERBS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and return its exit code: 0 all well, 1 it found something, 2 it could not be done."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Not every terminal knows every letter. Such a letter is spelled out; it does not end the program.
+        sys.stdout.reconfigure(errors="backslashreplace")
     verb, *rest = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     if verb in ("-h", "--help", "help"):
         print(_help())

@@ -1,7 +1,7 @@
 """check, hint, solution: what a student calls in an exercise.
 
-    check("08.3", value=96.9, unit="billion JPY", source="nyt15", locator="p15")
-      │  writes the answer down as plain values: {"task": "08.3", "answer": {"value": 96.9, ...}}
+    check("08.3", value=891, unit="million USD", month="2019-02", source="nyt15", locator="p15")
+      │  writes the answer down as plain values: {"task": "08.3", "answer": {"value": 891, ...}}
       └─ judge(record) ──> the verdict; the record travels with it in the output of the cell
 
 Three dots (...) stand for "not attempted". Grading reads only the records and judges them again elsewhere,
@@ -35,7 +35,7 @@ def check(task_id: str, **parts: object) -> Verdict:
     Give the parts that the task names, as `value=`, `unit=`, `source=` or `locator=`. Leave `...` where you
     have no answer yet: every part counts by itself. A KitError names the nearest task when the id is unknown.
 
-    >>> check("08.3", value=96.9, unit="billion JPY", source="nyt15", locator="p15")
+    >>> check("08.3", value=891, unit="million USD", month="2019-02", source="nyt15", locator="p15")
     """
     tasks.find(task_id)
     record = {"task": task_id, "answer": plain(parts)}

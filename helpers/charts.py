@@ -9,9 +9,9 @@ sources, a description in words and the data as a table, and it refuses to be dr
          sources=words["source_id"],
          alt="Horizontal bars, one a side. United States 85 words, South Korea 49, North Korea 7.")
 
-`bars`, `dots`, `lines`, `steps` and `spans` each draw one kind of figure from a DataFrame; counting and
-sorting stay in the lesson. `chart` takes a plotly figure of your own. All return a Chart, which a notebook
-shows as three outputs: title, figure, caption. `plain` gives the figure for paper.
+`bars`, `dots`, `lines` and `steps` each draw one kind of figure from a DataFrame; counting and sorting stay
+in the lesson. `chart` takes a plotly figure of your own. All return a Chart, which a notebook shows as three
+outputs: title, figure, caption.
 
 Colours are those of Okabe and Ito, which colour-blind readers tell apart; each also has its own marker, dash
 and hatching. A figure brings its own white paper: no text colour reaches a contrast of 4.5 on both the white
@@ -23,7 +23,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from itertools import accumulate
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from helpers.paper import Plain
-
 INK, PAPER, GRID = "#1b1b1b", "#ffffff", "#e2e2e2"
 # Okabe and Ito without their yellow, which vanishes on paper, and with a grey for "others". Vermilion and
 # blue come last, so that two sides of a dispute do not look like two teams.
@@ -52,21 +50,20 @@ HEIGHT, TALLEST = 340, 420  # pixels; a slide has no room for more
 
 def bars(
     df: pd.DataFrame, x: str, y: str, *, by: str | None = None, low: str | None = None,
-    high: str | None = None, stacked: bool = False, unit: str | None = None,
-    order: Sequence[str] | None = None, height: int | None = None, title: str | None = None,
-    notice: str | None = None, sources: Iterable[str] | str | None = None, alt: str | None = None,
+    high: str | None = None, stacked: bool = False, unit: str | None = None, height: int | None = None,
+    title: str | None = None, notice: str | None = None, sources: Iterable[str] | str | None = None,
+    alt: str | None = None,
 ) -> Chart:
     """Return bars from zero, with their values written on them: `x` the labels, `y` the lengths.
 
     Over words the bars lie, so that labels have room; over dates or numbers they stand. `by` gives each label
     one bar a group, side by side or, with `stacked=True`, end to end. `low` and `high` are the columns of a
-    range, drawn as a whisker. `order` lists the groups; the same list keeps their colours in several figures.
-    The unit comes from `.attrs["unit"]` where it is not given.
+    range, drawn as a whisker. The unit comes from `.attrs["unit"]` where it is not given.
 
-    >>> bars(words, "side", "quoted_words", unit="words", title=..., notice=..., sources=..., alt=...)
+        bars(words, "side", "quoted_words", unit="words", title=..., notice=..., sources=..., alt=...)
     """
     words = _words(title, notice, sources, alt)
-    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit, order=order)
+    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
     _refuse_a_hidden_range(df, low)
     _refuse_twins(plot)
     _refuse_a_range_alone(plot)
@@ -88,19 +85,18 @@ def bars(
 
 def dots(
     df: pd.DataFrame, x: str, y: str, *, by: str | None = None, low: str | None = None,
-    high: str | None = None, unit: str | None = None, order: Sequence[str] | None = None,
-    height: int | None = None, title: str | None = None, notice: str | None = None,
-    sources: Iterable[str] | str | None = None, alt: str | None = None,
+    high: str | None = None, unit: str | None = None, height: int | None = None, title: str | None = None,
+    notice: str | None = None, sources: Iterable[str] | str | None = None, alt: str | None = None,
 ) -> Chart:
     """Return one dot a row with a whisker from `low` to `high`: poll shares and margins, counts and ranges.
 
     Where `x` holds words, each label has a line of its own and values run to the right. A row with a range
     and no value shows the whisker alone. Two rows in one place show as two dots. Other words as in `bars`.
 
-    >>> dots(polls, "answer", "percent", by="pollster", low="low", high="high", unit="%", title=..., ...)
+        dots(polls, "answer", "percent", by="pollster", low="low", high="high", unit="%", title=..., ...)
     """
     words = _words(title, notice, sources, alt)
-    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit, order=order)
+    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
     _refuse_a_hidden_range(df, low)
     across = plot.kind == "category"
     traces = [trace for group in plot.groups for trace in _dots(group.points, group, across, size=10)]
@@ -114,9 +110,8 @@ def dots(
 
 def lines(
     df: pd.DataFrame, x: str, y: str, *, by: str | None = None, low: str | None = None,
-    high: str | None = None, unit: str | None = None, order: Sequence[str] | None = None,
-    height: int | None = None, title: str | None = None, notice: str | None = None,
-    sources: Iterable[str] | str | None = None, alt: str | None = None,
+    high: str | None = None, unit: str | None = None, height: int | None = None, title: str | None = None,
+    notice: str | None = None, sources: Iterable[str] | str | None = None, alt: str | None = None,
 ) -> Chart:
     """Return values over time joined by a line: one, or one for each value of the column `by`.
 
@@ -126,10 +121,10 @@ def lines(
     Raises a KitError where one line would hide something: two rows for one date, a range that is not shown,
     or a break in the method (`.attrs["breaks"]`). Then name the pieces in a column and pass it as `by`.
 
-    >>> lines(series("gallup_korea_fav_japan"), "date", "value", title=..., notice=..., sources=..., alt=...)
+        lines(series("gallup_korea_fav_japan"), "date", "value", title=..., notice=..., sources=..., alt=...)
     """
     words = _words(title, notice, sources, alt)
-    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit, order=order)
+    plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
     _refuse_words_on_the_axis(plot, x, "A line between words would show a path that does not exist.")
     _refuse_a_hidden_break(df, plot, by)
     _refuse_a_hidden_range(df, low)
@@ -138,13 +133,13 @@ def lines(
     for group in plot.groups:
         stations = _with_gaps(sorted(group.points, key=lambda point: point.begins))
         traces += _dots(stations, group, line={"dash": DASHES[group.number], "width": 2})
-    return _chart(traces, _layout(plot, height or HEIGHT), plot.table, words)
+    return _chart(traces, _layout(plot, _height(plot, 0, height)), plot.table, words)
 
 
 def steps(
     df: pd.DataFrame, x: str, y: str | None = None, *, by: str | None = None, unit: str | None = None,
-    order: Sequence[str] | None = None, height: int | None = None, title: str | None = None,
-    notice: str | None = None, sources: Iterable[str] | str | None = None, alt: str | None = None,
+    height: int | None = None, title: str | None = None, notice: str | None = None,
+    sources: Iterable[str] | str | None = None, alt: str | None = None,
 ) -> Chart:
     """Return a count that grows in steps: `x` the dates, `y` the total on each date, or None to count rows.
 
@@ -154,12 +149,13 @@ def steps(
     Raises a KitError for two totals on one date and for a total that falls: such rows follow different
     counting rules and belong into two lines (`by`).
 
-    >>> steps(exchanges, "date", "value", title=..., notice=..., sources=..., alt=...)
+        dated = claims[claims["known_from"] != ""]
+        steps(dated, "known_from", unit="statements", title=..., notice=..., sources=..., alt=...)
     """
     words = _words(title, notice, sources, alt)
     if y is None:
         df, y = _counted(df, x, by), "count"
-    plot = grid.read(df, x, y, by=by, unit=unit, order=order)
+    plot = grid.read(df, x, y, by=by, unit=unit)
     _refuse_words_on_the_axis(plot, x, "A count grows over time.")
     _refuse_a_hidden_break(df, plot, by)
     _refuse_a_hidden_range(df, None)
@@ -168,39 +164,7 @@ def steps(
         if point.value is None:
             raise KitError(f"The row {point.label!r} has no total.", "Drop such rows and say so.")
     traces = [trace for group in plot.groups for trace in _stairs(group)]
-    return _chart(traces, _layout(plot, height or HEIGHT), plot.table, words)
-
-
-def spans(
-    df: pd.DataFrame, x: str, start: str, end: str, *, ends: tuple[str, str] = ("start", "end"),
-    height: int | None = None, title: str | None = None, notice: str | None = None,
-    sources: Iterable[str] | str | None = None, alt: str | None = None,
-) -> Chart:
-    """Return one line a row from one date to another: `x` the labels, `start` and `end` the dates.
-
-    `ends` names the two for the legend. The length is the time between: from an act to its first publication,
-    or the life of an agreement. A date coarser than a day shows its whole interval.
-
-    >>> spans(acts, "title_en", "start", "known_from", ends=("happened", "printed"), title=..., ...)
-    """
-    words = _words(title, notice, sources, alt)
-    grid.check_frame(df, [x, start, end])
-    (first_kind, first), (last_kind, last) = grid.places(df[start], start), grid.places(df[end], end)
-    if {first_kind, last_kind} != {"date"}:
-        advice = "Write dates as in course_data: 2019, 2019-11 or 2019-11-22."
-        raise KitError(f"A span needs two columns of dates; {start!r} and {end!r} are not both.", advice)
-    rows = [Point(grid.wrapped(label), str(label)) for label in df[x]]
-    _refuse_twins(Plot("category", "", [Group("", 0, rows)], rows, df))
-    labels = [row.at for row in rows]
-    traces = [
-        _ties(first, last, labels), *_widths(first, labels), *_widths(last, labels),
-        _tips(first, labels, ends[0], "circle-open"), _tips(last, labels, ends[1], "diamond"),
-    ]
-    table = grid.columns_for_table(df, [x, start, end])
-    plot = Plot("category", "", [], rows, table)
-    layout = _layout(plot, _height(plot, 24, height, extra=38), across=True)
-    layout["xaxis"] = {"type": "date", "ticklabelmode": "period"}
-    return _chart(traces, layout, table, words)
+    return _chart(traces, _layout(plot, _height(plot, 0, height)), plot.table, words)
 
 
 def chart(
@@ -213,7 +177,7 @@ def chart(
     see it (30 characters or more), `sources` the ids of its sources, `table` its numbers as a DataFrame.
     Raises a KitError that names the one that is missing.
 
-    >>> chart(go.Figure(go.Bar(x=["a", "b"], y=[3, 4])), title=..., notice=..., sources=..., alt=...)
+        chart(go.Figure(go.Bar(x=["a", "b"], y=[3, 4])), title=..., notice=..., sources=..., alt=...)
     """
     words = _words(title, notice, sources, alt)
     import plotly.graph_objects as go
@@ -224,19 +188,6 @@ def chart(
     traces, layout = content.get("data", []), content.get("layout", {})
     layout.pop("title", None)  # it goes above the figure, where it wraps on a phone
     return _chart(traces, layout, _table_of(traces) if table is None else table, words)
-
-
-def plain(chart: Chart) -> Plain:
-    """Return the figure for paper, drawn by matplotlib: same numbers, same colours, markers and hatchings.
-
-    The same chart gives the same file each time. Where the computer has no font for Hangul and kanji, these
-    are left out of labels that also have Latin letters.
-
-    >>> plain(chart).save("figure.svg")
-    """
-    from helpers.paper import Plain
-
-    return Plain(chart.to_plotly(), chart.title, repr(chart))
 
 
 class Chart:
@@ -255,7 +206,7 @@ class Chart:
     def __repr__(self) -> str:
         return "\n".join([
             f"Figure: {self.title}", f"What to notice: {self.notice}", f"In words: {self.alt}",
-            *_text_table(self._table), "Sources:", self.sources.to_plain(),
+            *_text_table(self._table), "Sources:", repr(self.sources),
         ])
 
     def to_table(self) -> pd.DataFrame:
@@ -322,11 +273,11 @@ def _words(title: str | None, notice: str | None, sources: Any, alt: str | None)
         what = "only repeats the title" if alt == title else "is too short to stand for the figure"
         advice = "Describe its form and its main numbers, in 30 characters or more."
         raise KitError(f"The alt text {what}: {shown(alt)}.", advice)
-    ids = [sources] if isinstance(sources, str) else [] if sources is None else dict.fromkeys(sources)
-    ids = [source_id for source_id in ids if source_id != ""]
+    listed = [sources] if isinstance(sources, str) else sources if isinstance(sources, Iterable) else []
+    ids = [source_id for source_id in listed if source_id != ""]
     if not ids:
         advice = "Give sources=[...] with at least one source_id, for example sources=rows['source_id']."
-        raise KitError(f"This figure has no sources: {shown(ids)}.", advice)
+        raise KitError(f"This figure has no sources: {shown(sources)}.", advice)
     # footnote() raises a KitError with the nearest ids for a source that does not exist.
     return {"title": title, "notice": notice, "sources": library.footnote(ids), "alt": alt}
 
@@ -544,24 +495,6 @@ def _path(points: list[Point], corners: list, group: Group, name: str, dash: str
     })
 
 
-def _ties(first: list[Point], last: list[Point], labels: list[str]) -> dict:
-    return {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
-        "x": [at for a, b in zip(first, last, strict=True) for at in (a.at, b.at, None)],
-        "y": [at for label in labels for at in (label, label, None)],
-        "line": {"color": COLOURS[0], "width": 4},
-    }
-
-
-def _tips(points: list[Point], labels: list[str], name: str, symbol: str) -> dict:
-    marker = {"symbol": symbol, "size": 11, "color": COLOURS[0], "line": {"color": INK, "width": 1.5}}
-    return _without_none({
-        "type": "scatter", "mode": "markers", "name": safe(name), "marker": marker,
-        "x": [point.at for point in points], "y": labels,
-        "hovertext": [safe(f"{name}: {point.label}") for point in points], "hoverinfo": "text",
-    })
-
-
 def _hovers(points: list[Point], group: Group) -> list[str]:
     return [_hover(point, group.name) for point in points]
 
@@ -594,13 +527,15 @@ _CAPTION = "margin:0.5em 0 1em;max-width:46rem;overflow-wrap:break-word"
 _UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 
 
-def _height(plot: Plot, each: int, asked: int | None, extra: int = 0) -> int:
+def _height(plot: Plot, each: int, asked: int | None) -> int:
     """Return the height of a figure: as asked, or as its lying rows need, `each` the pixels of a row."""
+    if asked is not None and not (isinstance(asked, int) and 150 <= asked <= 4000):
+        raise KitError(f"The height cannot be {shown(asked)}.", f"Give pixels, such as height={HEIGHT}.")
     if plot.kind != "category":
         return asked or HEIGHT
     text = 17 * max(label.count("<br>") + 1 for label in plot.labels)
     # On a phone the legend has one name a line.
-    above = 70 + (19 * len(plot.groups) if len(plot.groups) > 1 else 0) + extra
+    above = 70 + (19 * len(plot.groups) if len(plot.groups) > 1 else 0)
     least, needed = (above + len(plot.labels) * row for row in (text + 3, max(each, text) + 10))
     if asked and asked < least or not asked and needed > TALLEST:
         what = f"{len(plot.labels)} rows do not fit into {asked or TALLEST} pixels, the height"

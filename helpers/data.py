@@ -63,22 +63,20 @@ def series(series_id: str) -> pd.DataFrame:
 
 
 def row(name: str, key: object) -> pd.Series:
-    """Return one row of a table by its id. Where two columns make the id, give both as a tuple.
+    """Return one row of a table by its id, for tables with one column of ids.
 
     >>> row("events", "gsomia-2016-11-23-signed")["start"]
     '2016-11-23'
     """
     loaded = _load(name)
     try:
-        at = loaded.lines.get(key if isinstance(key, tuple) else (key,))
+        at = loaded.lines.get((key,))
     except TypeError:  # a list or the like, which no dictionary takes as a key
         at = None
     if at is None:
         known = (" · ".join(map(str, ids)) for ids in loaded.lines)
-        value = " · ".join(map(str, key)) if isinstance(key, tuple) else key
-        kind = f"id in the table {name}" if len(loaded.key) > 1 else loaded.key[0].removesuffix("_id")
-        kind = "phrase" if kind == "key" else kind
-        raise unknown(kind, value, known, f'List them: table("{name}").')
+        kind = "phrase" if name == "phrases" else loaded.key[0].removesuffix("_id")
+        raise unknown(kind, key, known, f'List them: table("{name}").')
     return loaded.frame.iloc[at].copy()
 
 
@@ -229,6 +227,7 @@ def _cells(path: Path, names: list[str]) -> tuple[dict[str, list[str]], list[int
     cells, lines = [], []
     for line, at in rows:
         if len(line) != len(header):
+            _check_separator(path.name, at, line, len(header))
             raise _wrong_length(path.name, at, line, header)
         cells.append(line)
         lines.append(at)
@@ -282,10 +281,7 @@ def _rows(file: str, text: str) -> Iterator[tuple[list[str], int]]:
 
 
 def _check_header(file: str, header: list[str], names: list[str]) -> None:
-    if len(header) <= 1 < len(names):
-        for mark, word in ((";", "semicolons"), ("\t", "tabs")):
-            if mark in "".join(header):
-                raise KitError(f"{file}, line 1: the columns are parted by {word}, not by commas.", _SAVE_AS)
+    _check_separator(file, 1, header, len(names))
     for name in names:
         if name not in header:
             found = nearest(name, [column for column in header if column not in names])
@@ -301,6 +297,16 @@ def _check_header(file: str, header: list[str], names: list[str]) -> None:
             )
         if header.count(column) > 1:
             raise KitError(f"{file}, line 1: the column {column!r} is there twice.", "Delete one of the two.")
+
+
+def _check_separator(file: str, at: int, line: list[str], columns: int) -> None:
+    first = line[0] if line else ""
+    if re.fullmatch(r"sep=.?", first):
+        what = f"{file}, line {at}: a spreadsheet has written {first!r} here."
+        raise KitError(what, "Delete this line, so that the names of the columns are the first.")
+    for mark, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(line) < columns and mark in first:
+            raise KitError(f"{file}, line {at}: the columns are parted by {word}, not by commas.", _SAVE_AS)
 
 
 def _wrong_length(file: str, at: int, line: list[str], header: list[str]) -> KitError:
@@ -364,7 +370,7 @@ _NO_DATE = (
     "is not a date of the form 2019, 2019-11, 2019-11-22 or 2016/2019. A spreadsheet may have rewritten it: "
     "write it as year-month-day, only as precise as the source, and format the column as text."
 )
-_NO_SLUG = "is not an id: write small letters a-z, digits and hyphens, without spaces."
+_NO_SLUG = "is not an id: write small letters a-z and digits, joined by hyphens, dots or underscores."
 
 
 def _text_value(text: str) -> str:

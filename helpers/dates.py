@@ -20,9 +20,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from helpers.errors import KitError, shown, unknown
-
-PRECISIONS = ("span", "year", "month", "day", "minute")
+from helpers.errors import KitError, language, shown
 
 _PART = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:T(?P<hour>\d{2}):(?P<minute>\d{2}))?)?)?"
@@ -117,7 +115,7 @@ def label(text: str, lang: str = "en") -> str:
     >>> label("2019-11-22", "ko"), label("1989~", "ja")
     ('2019년 11월 22일', '1989年頃')
     """
-    style = _style(lang)
+    style = _STYLES[language(lang)]
     parsed = when(text)
     if parsed.precision != "span":
         return _marked(_Part.read(parsed.text), style)
@@ -142,17 +140,7 @@ def weekday(text: str, lang: str = "en") -> str:
         raise KitError(f"No weekday: {shown(text)} is not a single day.", "Give a date such as 2019-11-22.")
     if parsed.approximate or parsed.uncertain:
         raise KitError(f"No weekday: {shown(text)} is not a certain day.", "Give a date without ~, ? or %.")
-    return _style(lang).weekdays[parsed.earliest.weekday()]
-
-
-def sort_key(text: str) -> tuple[datetime, datetime, str]:
-    """Return a key that sorts dates by beginning, then by end: `sorted(dates, key=sort_key)`.
-
-    >>> sorted(["2019-11-22", "2019", "2018-10-30"], key=sort_key)
-    ['2018-10-30', '2019', '2019-11-22']
-    """
-    parsed = when(text)
-    return parsed.begins, parsed.ends, parsed.text
+    return _STYLES[language(lang)].weekdays[parsed.earliest.weekday()]
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -235,8 +223,9 @@ def _step(moment: datetime, unit: str, count: int) -> datetime:
 def _guess(text: str) -> list[str]:
     """Say what a human date means in EDTF, where there is only one way to read it."""
     numbers = re.findall(r"\d+", text)
-    months = enumerate(_STYLES["en"].months, 1)
-    month = next((i for i, name in months if name[:3].lower() in text.lower()), None)
+    words = re.findall(r"[a-z]{3,}", text.lower())
+    months = enumerate(_STYLES["en"].months, 1)  # a word may be cut after three letters: "Nov", "Sept"
+    month = next((i for i, name in months if any(name.lower().startswith(word) for word in words)), None)
     year = next((n for n in numbers if len(n) == 4), None)
     small = [n for n in numbers if len(n) <= 2]
     if re.fullmatch(r"\d{8}", text):
@@ -306,12 +295,6 @@ _STYLES = {
         always="時期不明",
     ),
 }  # fmt: skip
-
-
-def _style(lang: str) -> _Style:
-    if not isinstance(lang, str) or lang not in _STYLES:
-        raise unknown("language", lang, _STYLES, 'Use "en", "ko" or "ja".')
-    return _STYLES[lang]
 
 
 def _plain(part: _Part, style: _Style, template: str = "") -> str:

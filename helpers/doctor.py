@@ -21,6 +21,8 @@ from html import escape
 from importlib import metadata
 from pathlib import Path
 
+from helpers.errors import KitError
+
 DISTRIBUTION = "two-shores"
 NEEDS_PYTHON = (3, 11)
 WIDGETS = ("anywidget", "@jupyter-widgets/jupyterlab-manager")
@@ -56,7 +58,7 @@ class Report:
     @property
     def summary(self) -> str:
         if self.ready:
-            return "This computer is ready: Python, packages, fonts, widgets and folder are in order."
+            return "This computer is ready: Python, packages, fonts, widgets, data and folder are in order."
         found = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         return f"{found} found. After mending, restart the kernel and run this again."
 
@@ -73,10 +75,10 @@ def doctor(folder: Path | str = ".") -> Report:
 
     `folder` is where you want to save your work.
 
-    >>> doctor()
-    This computer is ready: Python, packages, fonts, widgets and folder are in order.
+    >>> doctor()  # doctest: +SKIP
+    This computer is ready: Python, packages, fonts, widgets, data and folder are in order.
     """
-    checks = (_python(), _packages(), _fonts(), _widgets(), _folder(Path(folder)))
+    checks = (_python(), _packages(), _fonts(), _widgets(), _data(), _folder(Path(folder)))
     return Report(tuple(problem for check in checks for problem in check))
 
 
@@ -85,7 +87,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="two-shores doctor",
         description="Look whether this computer is ready: Python, packages, fonts for Korean and Japanese, "
-        "the widgets' part in JupyterLab, and whether this folder can be written to. Changes nothing.",
+        "the widgets' part in JupyterLab, the data of the course, and whether this folder can be written to. "
+        "Changes nothing.",
     )
     parser.parse_args(arguments)
     report = doctor()
@@ -167,6 +170,28 @@ def _widgets() -> Iterator[Problem]:
                 f"JupyterLab does not find the extension {name}: timelines and sliders stay empty.",
                 f"In a terminal: pip install --force-reinstall {package}; then reload the browser's page.",
             )
+
+
+def _data() -> Iterator[Problem]:
+    from helpers import data
+
+    try:
+        names = data.tables()
+    except KitError as error:
+        yield _told(error)
+        return
+    for name in names:
+        try:
+            data.table(name)
+        except KitError as error:
+            yield _told(error)
+        except ImportError:
+            return  # pandas: reported among the packages
+
+
+def _told(error: KitError) -> Problem:
+    what, *repair = error.args
+    return Problem(what, " ".join(repair))
 
 
 def _folder(folder: Path) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+LANGUAGES = ("en", "ko", "ja")
+
 
 class KitError(Exception):
     """A mistake that its reader can mend. Give one sentence per argument: what and which value, what comes
@@ -47,6 +49,18 @@ def unknown(kind: str, value: object, known: Iterable[str], next_step: str) -> K
     elif names and len(names) <= 12:
         sentences.append(f"Known: {', '.join(names)}.")
     return KitError(*sentences, next_step)
+
+
+def language(lang: str) -> str:
+    """Return the language if the kit speaks it; else raise the error that names those it speaks.
+
+    >>> language("ko")
+    'ko'
+    """
+    if lang not in LANGUAGES:
+        spoken = 'The kit speaks "en" (English), "ko" (Korean) and "ja" (Japanese).'
+        raise KitError(f"Unknown language: {shown(lang)}.", spoken)
+    return lang
 
 
 def nearest(value: object, known: Iterable[str], limit: int = 3) -> list[str]:

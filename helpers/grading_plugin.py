@@ -64,8 +64,8 @@ def _is_record(record: object) -> bool:
         return False
     try:
         return isinstance(record["answer"], dict) and len(json.dumps(record)) <= _LONGEST
-    except RecursionError:
-        # Nested on purpose, far deeper than any answer.
+    except (RecursionError, ValueError):
+        # Nested far deeper than any answer, or a number with thousands of digits: made on purpose.
         return False
 
 
@@ -78,4 +78,6 @@ def _stopped(item: pytest.Item, call: pytest.CallInfo) -> str:
     errors = [output for output in item.test_outputs if output.get("output_type") == "error"]
     if errors and errors[-1].get("ename") != "KeyboardInterrupt":
         return f"{errors[-1].get('ename')}: {errors[-1].get('evalue')}"[:200]
-    return str(call.excinfo.value).splitlines()[0][:200]
+    # Some errors come without a word.
+    first = str(call.excinfo.value).splitlines()[:1]
+    return "".join(first)[:200] or type(call.excinfo.value).__name__

@@ -20,6 +20,7 @@ class KeyGuard(anywidget.AnyWidget):
     """An invisible widget that leaves the keys to the control that has the focus.
 
     >>> KeyGuard()
+    KeyGuard: keys go to the control that has the focus
     """
 
     _esm = Path(__file__).parent / "static" / "keyguard.js"

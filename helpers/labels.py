@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers import data
-from helpers.errors import KitError, unknown
+from helpers.errors import LANGUAGES, KitError, language
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LANGUAGES = ("en", "ko", "ja")
+__all__ = ["LANGUAGES", "code", "names", "phrase", "title"]
 
 
 def names(actor_id: str, lang: str = "en") -> str:
@@ -28,7 +28,7 @@ def names(actor_id: str, lang: str = "en") -> str:
     >>> names("moon-jae-in"), names("moon-jae-in", "ko")
     ('Moon Jae-in', '문재인')
     """
-    return _translated(data.row("actors", actor_id), "name_", _checked(lang))
+    return _translated(data.row("actors", actor_id), "name_", language(lang))
 
 
 def title(event_id: str, lang: str = "en") -> str:
@@ -37,7 +37,7 @@ def title(event_id: str, lang: str = "en") -> str:
     >>> title("gsomia-2016-11-23-signed")
     'GSOMIA signed and in force'
     """
-    return _translated(data.row("events", event_id), "title_", _checked(lang))
+    return _translated(data.row("events", event_id), "title_", language(lang))
 
 
 def phrase(key: str, lang: str = "en", **values: object) -> str:
@@ -46,7 +46,7 @@ def phrase(key: str, lang: str = "en", **values: object) -> str:
     >>> phrase("results_n", "ko", n=5)
     '결과 5건'
     """
-    text = _translated(data.row("phrases", key), "", _checked(lang))
+    text = _translated(data.row("phrases", key), "", language(lang))
     wanted = set(_PLACEHOLDER.findall(text))
     if wanted != set(values):
         call = ", ".join([repr(key), repr(lang), *(f"{name}=..." for name in sorted(wanted))])
@@ -58,17 +58,25 @@ def phrase(key: str, lang: str = "en", **values: object) -> str:
     return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
 
 
+def code(prefix: str, value: str, lang: str = "en") -> str:
+    """Return the phrase for a value of a table, such as a theme; one that has none stands for itself.
+
+    >>> code("perspective", "ROK"), code("theme", "sea-lanes", "ko")
+    ('South Korea', 'sea lanes [en]')
+    """
+    language(lang)
+    key = f"{prefix}_{value}"
+    if (data.table("phrases")["key"] == key).any():
+        return phrase(key, lang)
+    text = value.replace("-", " ")
+    return text if lang == "en" else f"{text} [en]"
+
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def _translated(row: pd.Series, prefix: str, lang: str) -> str:
     return row[prefix + lang] or f"{row[prefix + 'en']} [en]"
-
-
-def _checked(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES, 'Use "en", "ko" or "ja".')
-    return lang
 
 
 def _listed(words: Iterable[str]) -> str:

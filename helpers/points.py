@@ -10,7 +10,6 @@ returns.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import escape
@@ -73,7 +72,7 @@ class Plot:
 
 def read(
     df: pd.DataFrame, x: str, y: str, *, by: str | None = None, low: str | None = None,
-    high: str | None = None, unit: str | None = None, order: Sequence[str] | None = None,
+    high: str | None = None, unit: str | None = None,
 ) -> Plot:
     """Return the points of a table: `x` the column of places, `y` of values, `by` of groups.
 
@@ -98,14 +97,9 @@ def read(
                 f"{say(bottom)} and {say(top)}.",
                 f"Compare the columns {low!r}, {y!r} and {high!r}.",
             )
-    groups = _grouped(points, df[by] if by else None, order)
-    return Plot(kind, str(unit), groups, points, columns_for_table(df, columns))
-
-
-def columns_for_table(df: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Return the columns that a figure draws, and the source of each row where the table has it."""
-    sources = [name for name in ("source_id",) if name in df.columns and name not in columns]
-    return df[columns + sources].reset_index(drop=True)
+    groups = _grouped(points, df[by] if by else None)
+    source = [name for name in ("source_id",) if name in df.columns and name not in columns]
+    return Plot(kind, str(unit), groups, points, df[columns + source].reset_index(drop=True))
 
 
 def check_frame(df: pd.DataFrame, columns: list[str]) -> None:
@@ -115,6 +109,8 @@ def check_frame(df: pd.DataFrame, columns: list[str]) -> None:
     for name in columns:
         if name not in df.columns:
             raise unknown("column", name, map(str, df.columns), "Look at the columns of the table: .columns")
+        if list(df.columns).count(name) > 1:
+            raise KitError(f"The table has two columns {name!r}.", "Give one of them another name.")
     if df.empty:
         raise KitError("The table has no rows: nothing to draw.", "Look at the line that filters it.")
 
@@ -178,7 +174,7 @@ def wrapped(text: str, width: int = 22) -> str:
     """Break a long label into even lines of at most `width` Latin letters; Hangul and kanji count double.
 
     >>> wrapped("Chung Eui-yong, National Security Adviser")
-    'Chung Eui-yong,<br>National Security<br>Adviser'
+    'Chung Eui-yong,<br>National<br>Security Adviser'
     """
     rows = _filled(str(text), width)
     while width > 6 and len(closer := _filled(str(text), width - 1)) == len(rows):
@@ -216,20 +212,16 @@ def _numbers(column: pd.Series, name: str) -> list[float | None]:
     return [None if gone else tidy(cell) for cell, gone in zip(column, column.isna(), strict=True)]
 
 
-def _grouped(points: list[Point], names: pd.Series | None, order: Sequence[str] | None) -> list[Group]:
+def _grouped(points: list[Point], names: pd.Series | None) -> list[Group]:
     if names is None:
         return [Group("", 0, points)]
-    texts = [str(name) for name in names]
-    slots = list(dict.fromkeys(texts if order is None else order))
-    if len(slots) > MOST_GROUPS:
+    groups: dict[str, Group] = {}
+    for point, name in zip(points, map(str, names), strict=True):
+        groups.setdefault(name, Group(name, len(groups))).points.append(point)
+    if len(groups) > MOST_GROUPS:
         advice = "Keep those that matter, or put the small ones together as 'others'."
-        raise KitError(f"{len(slots)} groups in one figure: a reader tells {MOST_GROUPS} apart.", advice)
-    groups = {name: Group(name, number) for number, name in enumerate(slots)}
-    for point, text in zip(points, texts, strict=True):
-        if text not in groups:
-            raise unknown("group", text, slots, "Add it to order=[...], or leave order out.")
-        groups[text].points.append(point)
-    return [group for group in groups.values() if group.points]
+        raise KitError(f"{len(groups)} groups in one figure: a reader tells {MOST_GROUPS} apart.", advice)
+    return list(groups.values())
 
 
 def _in_order(*numbers: float | None) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from helpers import data, dates
 from helpers.errors import KitError, shown, unknown
-from helpers.labels import LANGUAGES, names, title
+from helpers.labels import names, title
 from helpers.sources import cite
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 __all__ = [
     "number",
     "percent",
-    "won",
     "words",
     "day",
+    "month",
+    "year",
     "weekday",
     "figure",
     "observed",
@@ -58,24 +59,6 @@ def percent(value: float, decimals: int | None = None) -> str:
     return f"{number(value, decimals)}%"
 
 
-def won(amount: float, lang: str = "en") -> str:
-    """Return a sum in won, grouped as each language groups: by thousands, or by ten thousands.
-
-    >>> won(1_038_900_000_000), won(1_038_900_000_000, "ko")
-    ('1.0389 trillion won', '1조 389억 원')
-    """
-    exact = _exact(amount)
-    if lang == "en":
-        for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
-            if abs(exact) >= size:
-                return f"{number(exact / size)} {word} won"
-        return f"{number(exact)} won"
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES, 'Use "en", "ko" or "ja".')
-    groups, gap, currency = (("조억만", " ", " 원"), ("兆億万", "", "ウォン"))[lang == "ja"]
-    return f"{'-' if exact < 0 else ''}{gap.join(_by_ten_thousands(int(abs(exact)), groups))}{currency}"
-
-
 def words(value: int) -> str:
     """Return a whole number as an English word up to ninety-nine, above that in digits.
 
@@ -95,21 +78,41 @@ def words(value: int) -> str:
 
 
 def day(event_or_date: str, lang: str = "en") -> str:
-    """Return when an event happened, or a date, as the language writes it.
+    """Return the day of an event, or a date taken from a table, as the language writes it.
 
-    >>> day("gsomia-2016-11-23-signed"), day("2019-11", "ja")
-    ('23 November 2016', '2019年11月')
+    In a lesson name the event, so that a corrected date reaches the sentence.
+
+    >>> day("gsomia-2016-11-23-signed"), day("gsomia-2016-11-23-signed", "ja")
+    ('23 November 2016', '2016年11月23日')
     """
     return dates.label(_date_of(event_or_date), lang)
 
 
-def weekday(event_or_date: str, lang: str = "en") -> str:
-    """Return the day of the week of an event or a date.
+def month(event_or_date: str, lang: str = "en") -> str:
+    """Return the month in which an event began.
 
-    >>> weekday("2019-11-22")
-    'Friday'
+    >>> month("gsomia-2016-11-23-signed")
+    'November 2016'
     """
-    return dates.weekday(_date_of(event_or_date), lang)
+    return dates.label(_start_of(event_or_date)[:7], lang)
+
+
+def year(event_or_date: str, lang: str = "en") -> str:
+    """Return the year in which an event began.
+
+    >>> year("gsomia-2016-11-23-signed")
+    '2016'
+    """
+    return dates.label(_start_of(event_or_date)[:4], lang)
+
+
+def weekday(event_or_date: str, lang: str = "en") -> str:
+    """Return the day of the week of an event.
+
+    >>> weekday("gsomia-2016-11-23-signed")
+    'Wednesday'
+    """
+    return dates.weekday(_start_of(event_or_date), lang)
 
 
 def figure(figure_id: str, decimals: int | None = None, *, unit: bool = True) -> str:
@@ -225,22 +228,21 @@ def _exact(value: object) -> Decimal:
     return exact
 
 
-def _by_ten_thousands(whole: int, groups: str) -> list[str]:
-    """Split 1038900000000 into ["1조", "389억"]: an empty group is left out, and leading zeros."""
-    sizes = [(10**12, groups[0]), (10**8, groups[1]), (10**4, groups[2]), (1, "")]
-    parts = []
-    for size, mark in sizes:
-        group, whole = divmod(whole, size)
-        if group:
-            parts.append(f"{group:,}{mark}")
-    return parts or ["0"]
-
-
 def _date_of(event_or_date: str) -> str:
-    if isinstance(event_or_date, str) and event_or_date[:1].isalpha():
-        event = data.row("events", event_or_date)
-        return f"{event['start']}/{event['end']}" if event["end"] else event["start"]
-    return event_or_date
+    """Return the days of an event as a date or a span, or the date itself; no clock times."""
+    if not _is_event(event_or_date):
+        return event_or_date
+    event = data.row("events", event_or_date)
+    start, end = (event[name].split("T")[0] for name in ("start", "end"))
+    return f"{start}/{end}" if end and end != start else start
+
+
+def _start_of(event_or_date: str) -> str:
+    return _date_of(event_or_date).split("/")[0]
+
+
+def _is_event(text: object) -> bool:
+    return isinstance(text, str) and text[:1].isalpha()
 
 
 def _one(rows: pd.DataFrame, source_id: str | None) -> pd.Series | None:

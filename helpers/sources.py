@@ -11,13 +11,13 @@ or date that we inferred. No flag means that we saw no reason for doubt, not tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
 from helpers import data, dates
-from helpers.errors import KitError, unknown
-from helpers.labels import LANGUAGES, phrase
+from helpers.errors import LANGUAGES, KitError, language
+from helpers.labels import code, phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ def cite(source_id: str, lang: str = "en") -> str:
     >>> cite("rok-dwp-2020")
     '“2020 Defense White Paper (English), ROK”, ROK Ministry of National Defense, 2020'
     """
-    return _citation(data.row("sources", source_id), lang)
+    return _citation(_source(source_id), lang)
 
 
 def footnote(source_ids: Iterable[str], lang: str = "en") -> Footnote:
@@ -41,8 +41,6 @@ def footnote(source_ids: Iterable[str], lang: str = "en") -> Footnote:
     [1] “2020 Defense White Paper (English), ROK”, ROK Ministry of National Defense, 2020
     [2] Governments of Japan and the ROK, “Japan-Korea GSOMIA... [copy]
     """
-    if isinstance(source_ids, str):
-        source_ids = [source_ids]
     ids = list(dict.fromkeys(source_ids))
     if not ids:
         raise KitError("A footnote without a source.", 'Give at least one source id: footnote(["..."]).')
@@ -62,52 +60,40 @@ def source_card(source_id: str, lang: str = "en") -> SourceCard:
 
 
 class Footnote:
-    """Numbered citations. Prints as plain lines; a notebook shows an ordered list."""
+    """Numbered citations, printed as plain lines. `.ids` are the sources, each once."""
 
     def __init__(self, ids: list[str], lang: str) -> None:
         self.ids, self.lang = ids, lang
         self.lines = [cite(source_id, lang) for source_id in ids]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)
-
     def __repr__(self) -> str:
-        return self.to_plain()
-
-    def to_plain(self) -> str:
-        """Return the lines as plain text: `[1] ...`."""
         return "\n".join(f"[{number}] {line}" for number, line in enumerate(self.lines, 1))
 
     def to_html(self) -> str:
         """Return the lines as an HTML list, with the language set on each title."""
-        rows = (data.row("sources", source_id) for source_id in self.ids)
+        rows = (_source(source_id) for source_id in self.ids)
         items = "".join(f"<li>{_citation(source, self.lang, html=True)}</li>" for source in rows)
         label = escape(phrase("sources", self.lang))
         return f'<ol class="two-shores-sources" lang="{self.lang}" aria-label="{label}">{items}</ol>'
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        return "\n".join(f"{number}. {_markdown(line)}" for number, line in enumerate(self.lines, 1))
 
 
 class SourceCard:
     """What a historian asks about a document first. Prints as plain text; a notebook shows a card."""
 
     def __init__(self, source_id: str, lang: str = "en") -> None:
-        source = data.row("sources", source_id)
+        source = _source(source_id)
         self.source_id, self.lang = source_id, lang
         self.title, self.title_lang = source["title"], source["language"]
         self.url, self.note = source["url"], source["note"]
+        unstated = _mark("unstated", lang)
         answers = {
-            "author": source["author"] or _mark("unstated", lang),
-            "publisher": source["publisher"] or _mark("unstated", lang),
+            "author": source["author"] or unstated,
+            "publisher": source["publisher"] or unstated,
             "published": _published(source, lang),
-            "perspective": _coded("perspective", source["perspective"], lang),
-            "kind": _coded("source_kind", source["kind"], lang),
-            "how_we_read_it": _coded("reading", source["reading"], lang),
-            "how_reliable": _coded("reliability", source["reliability"], lang),
+            "perspective": code("perspective", source["perspective"], lang),
+            "kind": code("source_kind", source["kind"], lang),
+            "how_we_read_it": code("reading", source["reading"], lang),
+            "how_reliable": code("reliability", source["reliability"], lang),
             "note": source["note"],
         }
         self.rows = [(phrase(key, lang), answer) for key, answer in answers.items() if answer]
@@ -144,6 +130,19 @@ _CARD_CELL = "float:none;width:auto;margin:0;padding:0"
 
 
 # --- citing ------------------------------------------------------------------------------------------------
+
+
+def _source(source_id: str) -> pd.Series:
+    """Return the row of a source. The short name of an article is answered with its id."""
+    try:
+        return data.row("sources", source_id)
+    except KitError:
+        articles = data.table("articles").to_dict("records") if "articles" in data.tables() else []
+        for article in articles:
+            if article["short_name"] == source_id:
+                what = f"Unknown source: {source_id!r} is the short name of an article."
+                raise KitError(what, f"Its source is {article['source_id']!r}.") from None
+        raise
 
 
 def _citation(source: pd.Series, lang: str, *, html: bool = False) -> str:
@@ -186,17 +185,4 @@ _MARKS = {
 
 
 def _mark(key: str, lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise unknown("language", lang, LANGUAGES, 'Use "en", "ko" or "ja".')
-    return _MARKS[key][LANGUAGES.index(lang)]
-
-
-def _coded(prefix: str, code: str, lang: str) -> str:
-    """Return the phrase for a code of the table; a code that has none stands for itself."""
-    if not code:
-        return _mark("unstated", lang)
-    return phrase(f"{prefix}_{code}", lang) if _has_phrase(f"{prefix}_{code}") else code
-
-
-def _has_phrase(key: str) -> bool:
-    return (data.table("phrases")["key"] == key).any()
+    return _MARKS[key][LANGUAGES.index(language(lang))]

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HEADS = {"actor_id": "speaker", "known_from": "printed", "date_said": "said", "source_id": "source"}
-_CELL = "padding:.3em .7em;vertical-align:top;max-width:34em"
+_CELL = "padding:.3em .7em;vertical-align:top;max-width:34em;line-height:1.4"
 _WORDS, _NUMBER = f"{_CELL};text-align:left", f"{_CELL};text-align:right"
 _ONE_LINE = ";white-space:nowrap"
-_ID = f"{_WORDS};font:.8em monospace;overflow-wrap:anywhere;min-width:9em"
+_ID = f"{_WORDS};font-family:monospace;overflow-wrap:anywhere;min-width:11em"
 
 
 def show(df: pd.DataFrame, *, lang: str = "en") -> Reading:
@@ -34,7 +34,9 @@ def show(df: pd.DataFrame, *, lang: str = "en") -> Reading:
     becomes the last column if it holds ids, the first if it holds other labels; if it only counts rows, it is
     left out.
 
-    >>> show(table("claims").set_index("claim_id")[["actor_id", "statement"]].head(3))
+    >>> show(table("claims").set_index("claim_id").loc[["jpn-12"], ["actor_id", "known_from"]])
+    speaker | printed | id
+    Suga Yoshihide | 2019-11-18 | jpn-12
     """
     if not hasattr(df, "columns"):
         raise KitError(f"Not a table: {shown(df)}.", "Give a DataFrame: show(table('claims').head()).")
@@ -83,9 +85,9 @@ def _columns(df: pd.DataFrame, lang: str) -> list[_Column]:
     from pandas.api.types import is_numeric_dtype
 
     columns = []
-    for name in df.columns:
-        cells = [_text(name, value, lang) for value in df[name].tolist()]
-        style = (_NUMBER if is_numeric_dtype(df[name]) else _WORDS) + (_ONE_LINE if _is_short(cells) else "")
+    for name, column in df.items():
+        cells = [_text(name, value, lang) for value in column.tolist()]
+        style = (_NUMBER if is_numeric_dtype(column) else _WORDS) + (_ONE_LINE if _is_short(cells) else "")
         columns.append(_Column(_head(name), cells, style))
     index = df.index.name
     if index is None:

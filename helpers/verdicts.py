@@ -1,8 +1,8 @@
 """What a check answers: one Verdict, shown as HTML, Markdown or plain text.
 
-    Task 08.3 · Partly met · 2 of 4 points          state and marks, in words
-      value   not yet   129.5                       part by part, as we understood it
-      unit    met       billion JPY
+    Task 08.3 · Partly met · 2 of 5 points          state and marks, in words
+      value   not yet   1190                        part by part, as we understood it
+      unit    met       million USD
     What we saw: ...                                then the message: what was seen, how far it is,
     Why it matters: ...                             why a historian cares, where to look, what next;
     Next step: ...                                  after success: why it is right, what stays disputed
@@ -23,7 +23,8 @@ from helpers.errors import unknown
 STATES = ("not_attempted", "needs_source", "partly", "met", "beyond")
 RECORD = "application/vnd.two-shores.answer+json"
 
-# The phrases of the table `phrases`; "partly" is called "partly_met" there.
+# The phrases of the table `phrases`; "partly" is called "partly_met" there, and "not_yet_met" where no part
+# of the answer is met.
 _STATE_PHRASES = {state: state for state in STATES} | {"partly": "partly_met"}
 _PART_PHRASES = {
     "met": "part_met",
@@ -61,7 +62,7 @@ class Verdict:
     its end after success. `marks` is None where a person marks the answer. `record` is the answer as plain
     values, which grading reads from the cell's output.
 
-    >>> verdict = check("08.3", value=96.9)
+    >>> verdict = check("08.3", value=891)
     >>> verdict.state, verdict.marks
     ('partly', 1)
     """
@@ -139,10 +140,16 @@ class Verdict:
 
     def _headline(self) -> str:
         task = f"{self._phrase('task')} {self.task_id}"
-        state = self._phrase(_STATE_PHRASES[self.state])
+        state = self._phrase("not_yet_met" if self._nothing_met() else _STATE_PHRASES[self.state])
         if self.marks is None:
             return f"{task} · {state} · {self._phrase('by_person')}"
         return f"{task} · {state} · {self._phrase('points', n=self.marks, m=self.out_of)}"
+
+    def _nothing_met(self) -> bool:
+        """Whether "partly" would say too much: no part earned a mark, or met the pre-check of an essay."""
+        by_person = self.marks is None
+        met = any(part.marks or (by_person and part.state == "met") for part in self.parts)
+        return self.state == "partly" and not met
 
     def _sentences(self) -> Iterator[tuple[str, str]]:
         for field in _MESSAGE:

@@ -12,7 +12,13 @@ from helpers import answers, check, hint, solution, tasks
 from helpers.errors import KitError
 from helpers.verdicts import RECORD
 
-RIGHT = {"value": 97, "unit": "billion JPY", "source": "nyt15", "locator": "p15"}
+RIGHT = {
+    "value": 891,
+    "unit": "million USD",
+    "month": "2019-02",
+    "source": "nyt15",
+    "locator": "p15",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -121,13 +127,13 @@ def test_the_record_in_the_output_is_judged_to_the_same_verdict():
 
 
 def test_two_checks_of_one_answer_show_the_same_bytes():
-    shown = [json.dumps(check("08.5", known={"wsj-16", "jpn-12"})._repr_mimebundle_()) for _ in range(2)]
+    shown = [json.dumps(check("08.5", known={"nik-20", "jpn-12"})._repr_mimebundle_()) for _ in range(2)]
     assert shown[0] == shown[1]
 
 
 def test_a_missing_source_is_its_own_state():
-    verdict = check("08.3", value=97, unit="billion JPY")
-    assert verdict.state == "needs_source" and verdict.marks == 2
+    verdict = check("08.3", value=891, unit="million USD", month="2019-02")
+    assert verdict.state == "needs_source" and verdict.marks == 3
 
 
 BAD = [
@@ -141,15 +147,21 @@ BAD = [
     ("08.3", {"source": "nyt16"}, ["source", "'nyt16'", "'nyt15'", 'table("sources")']),
     ("08.3", {"source": 15}, ["source", "15", "not a text"]),
     ("08.3", {"locator": "p99"}, ["locator", "'p99'", "seed-nyt-1115"]),
+    ("08.3", {"locator": "p15 p99"}, ["locator", "'p99'"]),
+    (
+        "08.3",
+        {"locator": "p99", "source": "rok-mofa-sma10"},
+        ["locator", "'p99'", "The tables name no places in it", "Leave the dots"],
+    ),
     ("08.3", {"locator": 15}, ["'locator'", "15", "a text"]),
     ("08.3", {"valeu": 97}, ["part of task 08.3", "'valeu'", "'value'", "Its parts"]),
-    ("08.2", {"speaker": "abe"}, ["speaker", "'abe'", "'abe-shinzo'"]),
+    ("08.2", {"speaker": "abe"}, ["speaker", "'abe'", "'abe-shinzo'", "List them: article_claims"]),
     ("08.4", {"rule": "oficials"}, ["rule", "'oficials'", "'officials'", "Choose one of"]),
-    ("08.5", {"known": {"wsj-99"}}, ["known", "'wsj-99'", "'wsj-16'", "Copy the id"]),
+    ("08.5", {"known": {"nik-21"}}, ["known", "'nik-21'", "'nik-20'", "Copy the id"]),
     ("08.5", {"known": 7}, ["'known'", "7", "a set of ids"]),
-    ("08.1", {"words": ["renew"]}, ["'words'", "pairs"]),
-    ("08.1", {"words": {"renews": "journalist"}}, ["'renews'", "'renew'"]),
-    ("08.1", {"words": {"renew": "Seoul"}}, ["'renew'", "'Seoul'", "rok-government"]),
+    ("08.1", {"november": ["renew"]}, ["'november'", "pairs"]),
+    ("08.1", {"november": {"renews": "journalist"}}, ["'renews'", "'renew'"]),
+    ("08.1", {"november": {"renew": "Seoul"}}, ["'renew'", "'Seoul'", "rok-government"]),
     ("08.6", {"matrix": "silent"}, ["'matrix'", "a table"]),
     ("08.6", {"matrix": {"share": "silent"}}, ["'share'", "a row of cells"]),
     ("08.6", {"matrix": {"shares": {"jpn": "silent"}}}, ["'shares'", "'share'"]),
@@ -179,8 +191,8 @@ def test_a_part_that_cannot_be_read_is_named_with_its_repair(task, parts, told):
 def test_a_part_that_cannot_be_read_costs_no_other_part():
     verdict = check("08.3", **(RIGHT | {"unit": "bilion JPY"}))
     states = {part.name: part.state for part in verdict.parts}
-    assert states == {"value": "met", "unit": "not_readable", "source": "met", "locator": "met"}
-    assert verdict.marks == 3 and "kept" in verdict.next_step
+    assert states == {name: "met" for name in RIGHT} | {"unit": "not_readable"}
+    assert verdict.marks == 4 and "kept" in verdict.next_step
 
 
 @pytest.mark.parametrize("call", [check, hint, solution])
@@ -228,5 +240,5 @@ def test_the_solution_waits_for_an_attempt():
     check("08.3", value=...)
     assert "after your first attempt" in solution("08.3").text
     check("08.3", value=1)
-    assert "billion yen" in solution("08.3").text
+    assert "million dollars" in solution("08.3").text
     assert "after your first attempt" in solution("08.4").text

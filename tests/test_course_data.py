@@ -201,6 +201,37 @@ def every_place_in_an_article_exists(tables: Tables) -> Iterator[str]:
                 yield f"{where}, {column}: {text!r} is no place of {row[source]}: see article_lines.csv"
 
 
+def every_event_has_a_source(tables: Tables) -> Iterator[str]:
+    yield from _without(tables, "event_sources", "source")
+
+
+def every_event_has_an_actor(tables: Tables) -> Iterator[str]:
+    yield from _without(tables, "event_actors", "actor")
+
+
+def _without(tables: Tables, link: str, what: str) -> Iterator[str]:
+    linked = set(tables[link]["event_id"])
+    for where, row in tables.rows("events"):
+        if row["event_id"] not in linked:
+            yield f"{where}, event_id: {row['event_id']!r} has no {what}: add a row to {link}.csv"
+
+
+# What the timeline and the source cards show of a code: the first part of its phrase, and where it stands.
+SHOWN = [("period", "events", "period"), ("theme", "event_themes", "theme"),
+         ("affiliation", "claims", "affiliation"), ("evidence", "claims", "evidence_class"),
+         ("perspective", "sources", "perspective"), ("source_kind", "sources", "kind"),
+         ("reading", "sources", "reading"), ("reliability", "sources", "reliability")]  # fmt: skip
+
+
+def every_code_that_is_shown_has_its_phrase(tables: Tables) -> Iterator[str]:
+    phrases = set(tables["phrases"]["key"])
+    for prefix, name, column in SHOWN:
+        for where, row in tables.rows(name):
+            key = f"{prefix}_{row[column].lower() if prefix == 'evidence' else row[column]}"
+            if row[column] and key not in phrases:
+                yield f"{where}, {column}: {row[column]!r} has no words: add {key!r} to phrases.csv"
+
+
 def every_language_is_filled(tables: Tables) -> Iterator[str]:
     for name, prefix in (("events", "title_"), ("places", "name_"), ("phrases", "")):
         for where, row in tables.rows(name):
@@ -384,6 +415,9 @@ RULES: dict[Callable[[Tables], Iterator[str]], Damage] = {
     a_subtotal_is_a_sum_of_its_question: spoil("polls", "percent", 1.0, is_subtotal=True),
     observations_lie_within_the_coverage: spoil("observations", "date", "1850"),
     every_place_in_an_article_exists: spoil("claims", "locator", "p99", claim_id="jpn-20"),
+    every_event_has_a_source: spoil("events", "event_id", "unheard-of"),
+    every_event_has_an_actor: spoil("events", "event_id", "unheard-of"),
+    every_code_that_is_shown_has_its_phrase: spoil("phrases", "key", "theme_weather", key="theme_wto"),
     every_language_is_filled: spoil("events", "title_ja", ""),
     a_missing_name_is_admitted: spoil("actors", "name_ko", "", names_checked="yes"),
     phrases_have_the_same_gaps_in_every_language: spoil("phrases", "ko", "결과", key="results_n"),

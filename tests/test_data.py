@@ -114,19 +114,6 @@ def test_an_unknown_row_is_answered_with_the_nearest(events):
         data.row("events", "gsomia-singed")
 
 
-def test_a_row_with_a_joint_id_is_found_by_both(tiny):
-    tiny.add(
-        "voices",
-        "source_id actor_id quoted_words:integer",
-        "nyt,abe,3",
-        "nyt,moon,5",
-        key="source_id actor_id",
-    )
-    assert data.row("voices", ("nyt", "moon"))["quoted_words"] == 5
-    with pytest.raises(KitError, match="Did you mean 'nyt · moon'"):
-        data.row("voices", ("nyt", "mon"))
-
-
 @pytest.fixture
 def share(tiny):
     tiny.add("series", "series_id title unit definition breaks caveats", "sma,Share,eok,What,2005,None")
@@ -257,6 +244,18 @@ def test_another_separator_is_recognised(events, mark, word):
     assert f"line 1: the columns are parted by {word}" in broken(
         events, events.read_text().replace(",", mark)
     )
+
+
+@pytest.mark.parametrize("row", ["b;1910;Rule;gsomia;3;4", "b;1910;Rule, 1910 to 1945;gsomia;3;4,5"])
+def test_semicolons_below_a_header_with_commas_are_recognised(events, row):
+    message = broken(events, lines(events, SIGNED, row))
+    assert "events.csv, line 3: the columns are parted by semicolons" in message
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_first_line_that_names_the_separator_is_to_be_deleted(events, mark):
+    message = broken(events, f"sep={mark}\n" + events.read_text())
+    assert "events.csv, line 1: a spreadsheet has written 'sep=" in message and "Delete this line" in message
 
 
 @pytest.mark.parametrize(

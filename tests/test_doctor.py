@@ -6,7 +6,7 @@ import jupyter_core.paths
 import pytest
 
 from helpers import doctor
-from helpers.doctor import Problem, Report, _folder, _fonts, _packages, _python, _widgets, main
+from helpers.doctor import Problem, Report, _data, _folder, _fonts, _packages, _python, _widgets, main
 
 # `helpers.doctor` is the function; to replace something in it we need the module of the same name.
 MODULE = sys.modules["helpers.doctor"]
@@ -81,6 +81,22 @@ def test_a_lab_without_the_widgets_extensions_is_told_which(monkeypatch, tmp_pat
     own, stock = _widgets()
     assert "anywidget" in own.what
     assert "@jupyter-widgets" in stock.what
+
+
+def test_each_broken_table_is_named_with_its_repair(tiny):
+    tiny.add("events", "event_id:slug! start:date", "signed,2016-11-23")
+    assert list(_data()) == []
+    tiny.add("polls", "poll_id percent:number", "a,47.9%")
+    tiny.add("sources", "source_id").unlink()
+    polls, sources = _data()
+    assert polls.what.startswith("polls.csv, line 2, column percent: '47.9%'")
+    assert "sources.csv is missing" in sources.what and "git checkout" in sources.fix
+
+
+def test_a_damaged_list_of_the_tables_is_one_problem(tiny):
+    (tiny.folder / "datapackage.json").write_text("{")
+    (problem,) = _data()
+    assert problem.what.startswith("datapackage.json cannot be read")
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):

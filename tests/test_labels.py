@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.errors import KitError
-from helpers.labels import LANGUAGES, names, phrase, title
+from helpers.labels import LANGUAGES, code, names, phrase, title
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,12 @@ def test_a_phrase_takes_its_values():
     assert [phrase("results_n", lang, n=5) for lang in LANGUAGES] == ["5 results", "결과 5건", "5件"]
 
 
+def test_a_code_without_a_phrase_stands_for_itself(tiny):
+    tiny.add("phrases", "key en ko ja", "theme_pact,Pact,협정,協定")
+    assert [code("theme", "pact", "ko"), code("theme", "sea-lanes")] == ["협정", "sea lanes"]
+    assert code("theme", "sea-lanes", "ja") == "sea lanes [en]"
+
+
 def test_a_value_cannot_smuggle_in_a_placeholder():
     assert phrase("results_n", n="{n.__class__}") == "{n.__class__} results"
 
@@ -61,7 +67,7 @@ def test_a_phrase_with_wrong_values_says_which_it_takes(values, given):
         (lambda: names("mon-jae-in"), "Unknown actor: 'mon-jae-in'. Did you mean 'moon-jae-in'"),
         (lambda: title("gsomia"), "Unknown event: 'gsomia'. Did you mean 'gsomia-signed'"),
         (lambda: phrase("filtre"), "Unknown phrase: 'filtre'. Did you mean 'filter'"),
-        (lambda: names("abe", "fr"), "Unknown language: 'fr'. Known: en, ko, ja"),
+        (lambda: names("abe", "fr"), "Unknown language: 'fr'. The kit speaks \"en\""),
         (lambda: title("gsomia-signed", "jp"), "Unknown language: 'jp'"),
         (lambda: phrase("filter", "kr"), "Unknown language: 'kr'"),
     ],

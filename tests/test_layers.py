@@ -1,6 +1,6 @@
 """The parts of the kit know one another in one direction only. This draws who imports whom, and compares.
 
-    errors <- data, dates <- labels <- sources <- charts, timeline               showing
+    errors <- data, dates <- labels <- sources <- charts, story <- timeline      showing
                              labels <- verdicts <- tasks <- answers, grading     judging
 
 Showing and judging never touch, so that a change of colour cannot change a mark.
@@ -27,10 +27,10 @@ ARROWS = {
     "sources": {"data", "labels", "dates", "errors"},
     "prose": {"data", "dates", "labels", "sources", "errors"},
     "tables": {"labels", "errors"},
-    "charts": {"points", "paper", "sources", "errors"},
-    "paper": {"errors"},
+    "charts": {"points", "sources", "errors"},
     "points": {"dates", "errors"},
-    "timeline": {"data", "dates", "labels", "sources", "twin", "errors"},
+    "timeline": {"data", "dates", "story", "twin", "errors"},
+    "story": {"data", "dates", "labels", "sources", "errors"},
     "twin": {"dates", "errors"},
     "keyguard": set(),
     "verdicts": {"labels", "errors"},
@@ -39,9 +39,9 @@ ARROWS = {
     "grading": {"tasks", "verdicts", "errors", "editions", "grading_plugin"},
     "grading_plugin": set(),
     "editions": {"errors"},
-    "doctor": {"errors"},
+    "doctor": {"data", "errors"},
 }
-SHOWING = {"charts", "paper", "points", "tables", "timeline", "twin", "keyguard"}
+SHOWING = {"charts", "points", "story", "tables", "timeline", "twin", "keyguard"}
 JUDGING = {"verdicts", "tasks", "answers", "grading", "grading_plugin"}
 
 

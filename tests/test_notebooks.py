@@ -140,6 +140,7 @@ NOT_PROSE = [
     re.compile(r"(?<=\])\([^)\s]*\)"),  # the target of a link
     re.compile(r"</?[a-zA-Z][^>]*>"),  # HTML with its attributes
     re.compile(r"^\s*\d+\. ", re.MULTILINE),  # a numbered list
+    re.compile(r"(?<=· )\d+ minutes$", re.MULTILINE),  # the length of a step, which a test adds up
 ]
 # What no table can hold: names of parts of the kit (08, 08.3), the seating of a class, how people count, and
 # the ideas that a lesson itself lists. Add a phrase only when it states nothing about the dispute.
@@ -164,11 +165,23 @@ def typed_numbers(text, minutes=None):
 
 
 def _holds_a_typed_number(expression):
-    """Whether the value itself is typed, as in number(26); a count of decimals or a row's place is not."""
+    """Whether the value itself is typed, as in number(26) or day("2019-11-22").
+
+    A count of decimals, a factor or the date of a row is not: it only says which value, or how to print it.
+    """
     tree = ast.parse(expression.strip(), mode="eval")
-    firsts = [node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    constants = [value.value for value in (tree.body, *firsts) if isinstance(value, ast.Constant)]
-    return any(isinstance(value, int | float) for value in constants)
+    nodes = list(ast.walk(tree))
+    values = [tree.body, *(node.args[0] for node in nodes if isinstance(node, ast.Call) and node.args)]
+    constants = [value.value for value in values if isinstance(value, ast.Constant)]
+    typed = any(isinstance(value, int | float) or str(value)[:1].isdigit() for value in constants)
+    called = {node.func for node in nodes if isinstance(node, ast.Call)}
+    refers = any(
+        node not in called
+        if isinstance(node, ast.Name)
+        else isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for node in nodes
+    )
+    return typed or not refers
 
 
 @pytest.mark.parametrize("source", LESSONS)
@@ -178,6 +191,20 @@ def test_numbers_in_sentences_come_from_the_tables(source):
     found = [f"{source}, line {line}: {number}" for line, number in typed_numbers(text, minutes)]
     if found:
         pytest.fail("\n".join(["write {{ ... }} with a function of helpers.prose:", *found]), pytrace=False)
+
+
+@pytest.mark.parametrize("lesson", [name for name in BUILT if name.startswith("notebooks")])
+def test_the_minutes_of_the_steps_are_those_of_their_headings_and_of_the_lesson(lesson):
+    notebook = json.loads((ROOT / lesson).read_text(encoding="utf-8"))
+    steps = {}
+    for cell in notebook["cells"]:
+        minutes = cell["metadata"].get("minutes", 0)
+        printed = re.search(r"^## .*· (\d+) minutes$", "".join(cell["source"]), re.MULTILINE)
+        if printed:
+            steps[printed.group()] = (minutes, int(printed.group(1)))
+    assert {heading: pair for heading, pair in steps.items() if pair[0] != pair[1]} == {}
+    total = sum(cell["metadata"].get("minutes", 0) for cell in notebook["cells"])
+    assert total == notebook["metadata"]["two_shores"]["minutes"]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +219,9 @@ def test_numbers_in_sentences_come_from_the_tables(source):
         ("The lesson takes 40 minutes.", ["40"]),
         ("He counted {{ number(26) }} meetings.", ["{{ number(26) }}"]),
         ("It was {{ 1.389 }}.", ["{{ 1.389 }}"]),
+        ("It was {{ '26' }} or {{ 13 * 2 }}.", ["{{ '26' }}", "{{ 13 * 2 }}"]),
+        ("It was {{ number(float('26')) }}.", ["{{ number(float('26')) }}"]),
+        ("It was on {{ day('2019-11-22') }}.", ["{{ day('2019-11-22') }}"]),
         ("See [the 3 rules](https://example.net/2019/3).", ["3"]),
         ("<b title='7'>seven</b>", ["seven"]),
     ],
@@ -206,7 +236,7 @@ def test_a_number_typed_into_a_sentence_is_found(text, found):
         "---\nminutes: 50\n---\n",
         '+++ {"minutes": 12}\n',
         "```{code-cell}\nx = 3\n```\n",
-        "On {{ day('2019-11-22') }} it was {{ words(count('voices')) }} or {{ number(share.iloc[0], 1) }}.",
+        "It was {{ words(count('voices')) }} on {{ day('gsomia-signed') }}, or {{ number(share.max(), 1) }}.",
         "Call `shares.head(3)` once or twice.",
         "[Rules](https://example.net/2019/3)",
         "Lesson 08 has 50 minutes; exercise 08.3 comes next.",

@@ -85,23 +85,6 @@ def test_a_share_has_its_sign():
 
 
 @pytest.mark.parametrize(
-    ("amount", "en", "ko", "ja"),
-    [
-        (1_038_900_000_000, "1.0389 trillion won", "1조 389억 원", "1兆389億ウォン"),
-        (10389 * 1e8, "1.0389 trillion won", "1조 389억 원", "1兆389億ウォン"),
-        (1_389_000_000_000, "1.389 trillion won", "1조 3,890억 원", "1兆3,890億ウォン"),
-        (960_200_000_000, "960.2 billion won", "9,602억 원", "9,602億ウォン"),
-        (24_500_000, "24.5 million won", "2,450만 원", "2,450万ウォン"),
-        (1_500, "1,500 won", "1,500 원", "1,500ウォン"),
-        (0, "0 won", "0 원", "0ウォン"),
-        (-100_000_000, "-100 million won", "-1억 원", "-1億ウォン"),
-    ],
-)
-def test_won_are_grouped_as_each_language_groups(amount, en, ko, ja):
-    assert [prose.won(amount, lang) for lang in ("en", "ko", "ja")] == [en, ko, ja]
-
-
-@pytest.mark.parametrize(
     ("value", "word"),
     [
         (0, "zero"),
@@ -184,7 +167,6 @@ def test_rows_are_counted(course):
         (lambda: prose.day("singed"), "Unknown event: 'singed'. Did you mean 'signed'"),
         (lambda: prose.day("2019-13"), "Not a date: '2019-13'"),
         (lambda: prose.day("signed", "fr"), "Unknown language: 'fr'"),
-        (lambda: prose.won(1, "fr"), "Unknown language: 'fr'"),
         (lambda: prose.figure("day"), "Unknown figure: 'day'. Did you mean 'days'"),
         (lambda: prose.figure("none"), "'none' has no value, range or text"),
         (lambda: prose.poll("qq", "favour"), "Unknown poll_id in the table polls: 'qq'"),

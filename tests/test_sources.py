@@ -1,8 +1,7 @@
 """Citations, footnotes and cards: who, when, from whose side, how far to trust it."""
 
-from html.parser import HTMLParser
-
 import pytest
+from markup import Tags
 
 from helpers.errors import KitError
 from helpers.labels import LANGUAGES
@@ -31,6 +30,7 @@ def library(tiny):
         "reliability_sound,no reason for doubt,의심할 이유 없음,疑う理由なし",
         "reliability_copy,copy: repost,전재본,転載",
     )
+    tiny.add("articles", "source_id short_name", "blog,blg")
     tiny.add(
         "sources",
         COLUMNS,
@@ -40,26 +40,6 @@ def library(tiny):
         "guess,A story,A newspaper,A newspaper,2019-11-15,en,news,USA,,document,inferred,",
         f'evil,{HOSTILE},a|b *c*,"x"" onload=""y",2019,en,news,ZZ,javascript:a(1),document,sound,{HOSTILE}',
     )
-
-
-class Tags(HTMLParser):
-    """Collects tags, attributes and text, and sees that what is opened is closed."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.words, self.open = [], [], []
-        self.feed(html)
-        assert self.open == [], f"not closed: {self.open}"
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, text):
-        self.words.append(text)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +69,8 @@ def test_an_author_who_is_the_publisher_is_named_once():
 
 def test_footnotes_are_numbered_and_name_each_source_once():
     notes = footnote(["paper", "blog", "paper"])
-    assert notes.to_plain().splitlines() == [f"[1] {cite('paper')}", f"[2] {cite('blog')}"]
-    assert repr(notes) == notes.to_plain()
-    assert notes._repr_markdown_().startswith("1. Staff")
+    assert notes.ids == ["paper", "blog"]
+    assert repr(notes).splitlines() == [f"[1] {cite('paper')}", f"[2] {cite('blog')}"]
 
 
 def test_footnotes_in_html_are_a_list_with_the_language_of_each_title():
@@ -103,10 +82,6 @@ def test_footnotes_in_html_are_a_list_with_the_language_of_each_title():
     )
     assert [attrs["lang"] for tag, attrs in page.tags if tag == "cite"] == ["ko", "en"]
     assert "[전재본]" in "".join(page.words)
-
-
-def test_one_id_may_stand_without_a_list():
-    assert list(footnote("paper")) == [cite("paper")]
 
 
 def test_a_footnote_without_a_source_is_refused():
@@ -149,7 +124,7 @@ def test_an_english_note_on_a_korean_card_is_marked_as_english():
     "html",
     [
         lambda: source_card("evil")._repr_html_(),
-        lambda: footnote("evil").to_html(),
+        lambda: footnote(["evil"]).to_html(),
     ],
     ids=["card", "footnote"],
 )
@@ -161,8 +136,8 @@ def test_hostile_text_stays_text(html):
 
 
 def test_hostile_text_stays_text_in_markdown():
-    for text in (source_card("evil")._repr_markdown_(), footnote("evil")._repr_markdown_()):
-        assert "\\<script\\>" in text and "a\\|b \\*c\\*" in text and "<javascript:" not in text
+    text = source_card("evil")._repr_markdown_()
+    assert "\\<script\\>" in text and "a\\|b \\*c\\*" in text and "<javascript:" not in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -170,9 +145,18 @@ def test_cards_and_citations_exist_in_every_language(lang):
     assert all(text for text in (cite("blog", lang), repr(source_card("blog", lang))))
 
 
-@pytest.mark.parametrize("call", [cite, source_card, footnote])
+CALLS = [cite, source_card, lambda one, *lang: footnote([one], *lang)]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_short_name_of_an_article_is_answered_with_its_source(call):
+    with pytest.raises(KitError, match="'blg' is the short name of an article. Its source is 'blog'"):
+        call("blg")
+
+
+@pytest.mark.parametrize("call", CALLS)
 def test_an_unknown_source_or_language_is_answered_with_the_nearest(call):
     with pytest.raises(KitError, match="Unknown source: 'papr'. Did you mean 'paper'"):
         call("papr")
-    with pytest.raises(KitError, match="Unknown language: 'fr'. Known: en, ko, ja"):
+    with pytest.raises(KitError, match="Unknown language: 'fr'. The kit speaks \"en\""):
         call("paper", "fr")

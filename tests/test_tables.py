@@ -25,6 +25,11 @@ def test_every_row_and_column_is_there_and_ids_come_last(claims):
     assert lines[1] == "abe-shinzo in en | Said <b>this</b> | 1.5 | 3 | c1"
 
 
+def test_two_columns_of_one_name_are_both_shown(claims):
+    twice = pd.concat([claims[["value"]], claims[["value"]]], axis="columns")
+    assert repr(show(twice)).splitlines()[:2] == ["value | value | id", "1.5 | 1.5 | c1"]
+
+
 def test_an_empty_cell_stays_empty(claims):
     assert repr(show(claims)).splitlines()[2] == " | And that |  |  | c2"
 

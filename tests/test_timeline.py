@@ -12,7 +12,8 @@ from helpers import timeline as public_timeline
 from helpers import twin
 from helpers.data import table
 from helpers.errors import KitError
-from helpers.timeline import _WORDS, Timeline, timeline
+from helpers.story import WORDS
+from helpers.timeline import Timeline, timeline
 
 EVENTS = [
     # id, start, end, title, period, known_from
@@ -25,7 +26,7 @@ EVENTS = [
     ("answer", "2019-11-22T18:14", "2019-11-22T18:30", "An answer", "gsomia", "2019-11-22"),
     ("ongoing", "2019-12-01/..", "", "Talks go on", "aftermath", "2019-12-02"),
 ]
-PHRASES = {key: " ".join(f"{{{hole}}}" for hole in holes.split()) for key, holes in _WORDS.values()}
+PHRASES = {key: " ".join(f"{{{hole}}}" for hole in holes.split()) for key, holes in WORDS.values()}
 DOUBTS = ("month", "year", "about", "unsure", "ends")
 PHRASES |= {f"timeline_doubt_{doubt}": "" for doubt in DOUBTS}
 PHRASES |= {f"timeline_voices_{side}": "" for side in ("rok", "jpn", "usa", "other")}
@@ -239,6 +240,7 @@ def test_the_table_says_in_words_what_is_shown(course):
         ({"actor": 5}, ["actor", "5"]),
         ({"start": 2019}, ["start", "2019", "quotes"]),
         ({"height": 50}, ["50", "240"]),
+        ({"stretch": "yes"}, ["stretch", "'yes'", "True or False"]),
     ],
 )
 def test_a_wrong_choice_is_named_with_the_nearest_right_one(course, choice, parts):
@@ -247,22 +249,51 @@ def test_a_wrong_choice_is_named_with_the_nearest_right_one(course, choice, part
     assert all(part in str(problem.value) for part in parts), str(problem.value)
 
 
+@pytest.mark.parametrize("name", ["language", "kind of lanes", "actor"])
+def test_a_message_lists_what_is_known_only_once(course, name):
+    choice = {"language": {"lang": "fr"}, "kind of lanes": {"lanes": "x"}, "actor": {"actor": "x"}}[name]
+    with pytest.raises(KitError, match=f"Unknown {name}") as problem:
+        timeline(**choice)
+    known = {"language": "ja", "kind of lanes": "period", "actor": "moon"}[name]
+    assert len(re.findall(rf"\b{known}\b", str(problem.value))) == 1
+
+
 def test_an_unknown_event_is_named_with_the_nearest(course):
     with pytest.raises(KitError, match=r"'suspendet'.*'suspended'"):
         timeline().select("suspendet")
 
 
-def test_a_wrong_choice_later_on_leaves_the_timeline_as_it_was(course):
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("actor", "nobody", "Unknown actor"),
+        ("event_id", "nonsense", "Unknown event"),
+        ("event_id", 5, "event_id cannot be 5"),
+        ("start", 2019, "start cannot be 2019.*quotes"),
+        ("end", "soon", "Not a date"),
+        ("lanes", None, "Unknown kind of lanes"),
+        ("stretch", "yes", "True or False"),
+    ],
+)
+def test_a_wrong_choice_later_on_leaves_the_timeline_as_it_was(course, name, value, message):
     chart = timeline()
-    with pytest.raises(KitError):
-        chart.actor = "nobody"
-    assert chart.actor == "" and len(chart.shown) == len(EVENTS)
+    before = getattr(chart, name)
+    with pytest.raises(KitError, match=message):
+        setattr(chart, name, value)
+    assert getattr(chart, name) == before and len(chart.shown) == len(EVENTS)
+
+
+def test_none_takes_a_choice_back(course):
+    chart = timeline(actor="moon", start="2019")
+    chart.actor = chart.start = None
+    assert len(chart.shown) == len(EVENTS)
 
 
 @pytest.mark.parametrize(
     ("change", "parts"),
     [
         (lambda events: events.drop(columns="period"), ["'period'"]),
+        (lambda events: pd.concat([events, events["start"]], axis="columns"), ["2 columns 'start'"]),
         (lambda events: events.assign(period="gsomiaa"), ["'gsomiaa'", "'gsomia'"]),
         (lambda events: events.assign(start="soon"), ["'annexed'", "'soon'"]),
         (lambda events: events.assign(end="1900"), ["'annexed'", "ends before it begins"]),

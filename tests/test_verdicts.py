@@ -76,6 +76,21 @@ def test_each_state_has_a_label_in_each_language(state, lang):
     assert shown not in others
 
 
+@pytest.mark.parametrize(
+    ("parts", "marks", "headline"),
+    [
+        ((PARTS[0],), 0, "Task 08.3 · Not yet · 0 of 4 points"),
+        ((PartVerdict("government", "met", "JPN-gov", 0, 0),), 0, "Task 08.3 · Not yet · 0 of 4 points"),
+        ((PARTS[0], PARTS[1]), 1, "Task 08.3 · Partly met · 1 of 4 points"),
+        ((PartVerdict("matrix", "not_yet", "4 entries", 2, 4),), 2, "Task 08.3 · Partly met · 2 of 4 points"),
+        ((PARTS[0],), None, "Task 08.3 · Not yet · A person marks this"),
+    ],
+)
+def test_an_answer_of_which_nothing_is_met_is_not_called_partly_met(parts, marks, headline):
+    shown = verdict(parts=parts, marks=marks)
+    assert shown.to_plain().splitlines()[0] == headline and shown.state == "partly"
+
+
 def test_the_page_says_the_state_in_words_and_uses_no_colour_of_its_own():
     html = verdict().to_html()
     assert 'role="group"' in html and 'aria-label="Task 08.3 · Partly met · 1 of 4 points"' in html

@@ -1,4 +1,4 @@
-"""Marks handed-in notebooks: `two-shores grade alice.ipynb bo.ipynb`.
+"""Marks handed-in notebooks: `two-shores grade handed-in`, where handed-in is a folder of them.
 
     hand-in ──> answer cells only ──> pristine notebook in a fresh folder ──> pytest --nbval-lax ──> records
     records ──> judge(record), here in the grader's process ──> marks per item, on the screen and as CSV
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from helpers import tasks
 from helpers.errors import KitError
@@ -40,11 +41,12 @@ TRUSTED = (
 # The folder that holds the package: a clone, or the site-packages of an installation.
 _HERE = Path(__file__).resolve().parents[2]
 _BY_PERSON = "To be marked by a person."
+_SILENT = "The cell shows no answer: check must come last in it."
+_UNKNOWN_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
 def grade(
     paths: Iterable[Path | str],
-    out: Path | str | None = None,
     *,
     timeout: float = 60,
     folder: Path | str | None = None,
@@ -52,25 +54,28 @@ def grade(
 ) -> pd.DataFrame:
     """Return one row per notebook and task: file, task, state, marks, out_of and message.
 
-    `out` names a CSV for the same rows. `timeout` is the time in seconds that one cell may take, `folder`
-    holds the pristine exercises (without it: those of this course), `jobs` is how many notebooks run at a
-    time. A notebook that cannot be marked gets one row with the state "damaged"; an answer cell that did not
-    come to an end has the state "stopped". Marks are empty where a person marks the answer.
+    A path is a notebook or a folder of notebooks. `timeout` is the time in seconds that one cell may take,
+    `folder` holds the pristine exercises (without it: those of this course), `jobs` is how many notebooks run
+    at a time. A notebook that cannot be marked gets one row with the state "damaged"; an answer cell that did
+    not come to an end, or whose answer cannot be judged, has the state "stopped". Marks are empty where a
+    person marks the answer.
 
-    >>> grade(["alice.ipynb", "bo.ipynb"], "marks.csv")
+    >>> grade(["alice.ipynb", "bo.ipynb"])
     """
     import pandas as pd
 
     known = handins.exercises(folder)
     workers = jobs or min(4, os.cpu_count() or 1)
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        graded = pool.map(lambda path: _grade_one(path, known, timeout), list(dict.fromkeys(paths)))
+        graded = pool.map(lambda path: _grade_one(path, known, timeout), handins.notebooks(paths))
         rows = [row for notebook in graded for row in notebook]
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"marks": "Int64", "out_of": "Int64"})
-    if out:
-        # The mark of byte order lets spreadsheets read Hangul and kanji.
-        table.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
-    return table
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"marks": "Int64", "out_of": "Int64"})
+
+
+def save(marks: pd.DataFrame, out: Path | str) -> None:
+    """Write the rows of `grade` as a CSV that spreadsheets open. A KitError says why it cannot be written."""
+    with _writing(out, "w") as file:
+        marks.to_csv(file, index=False, lineterminator="\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +83,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="two-shores grade", description=f"Mark handed-in exercises. {TRUSTED}"
     )
-    parser.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", help="a handed-in notebook (.ipynb)")
+    parser.add_argument(
+        "notebooks", nargs="+", metavar="NOTEBOOK", help="a handed-in notebook (.ipynb), or a folder of them"
+    )
     parser.add_argument(
         "--out", default="marks.csv", metavar="FILE", help="CSV of all marks (default: marks.csv)"
     )
@@ -87,10 +94,14 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--exercises", metavar="FOLDER", help="folder of the exercises as students got them")
     chosen = parser.parse_args(arguments)
+    # A file that cannot be written is told now, and not after half an hour of marking.
+    _writing(chosen.out, "a").close()
     print(TRUSTED, end="\n\n")
-    marks = grade(chosen.notebooks, chosen.out, timeout=chosen.timeout, folder=chosen.exercises)
+    marks = grade(chosen.notebooks, timeout=chosen.timeout, folder=chosen.exercises)
     for file in marks["file"].drop_duplicates():
         print(report(marks[marks["file"] == file]), end="\n\n")
+    # The file comes last: whatever happens to it, the marks are on the screen.
+    save(marks, chosen.out)
     print(f"All marks: {chosen.out}")
     return int((marks["state"] == "damaged").any())
 
@@ -107,33 +118,82 @@ def report(marks: pd.DataFrame) -> str:
     lines = [f"{rows[0]['file']}: {total}"]
     for row in rows:
         points = "by a person" if pd.isna(row["marks"]) else f"{row['marks']} of {row['out_of']}"
-        lines.append(f"  {row['task']}  {points:<11}  {row['state']:<13}  {_cut(row['message'], 70)}")
+        # Why there is no answer is told in full; a message to the student is cut.
+        width = 300 if row["state"] == "stopped" else 70
+        lines.append(f"  {row['task']}  {points:<11}  {row['state']:<13}  {_cut(row['message'], width)}")
     return "\n".join(lines)
+
+
+def _writing(out: Path | str, mode: str) -> TextIO:
+    """Open the CSV. The mark of byte order lets spreadsheets read Hangul and kanji."""
+    try:
+        # A name or an answer may hold half a letter, which has no place in a file: it is spelled out.
+        return Path(out).open(mode, encoding="utf-8-sig", errors="backslashreplace", newline="")
+    except OSError as problem:
+        raise KitError(
+            f"{out}: the marks cannot be written to this file ({problem.strerror}).",
+            "Close it if a spreadsheet has it open, or name another one: --out FILE.",
+        ) from None
 
 
 def _grade_one(path: Path | str, known: list[handins.Exercise], timeout: float) -> list[dict]:
     try:
         handin = handins.take(path, known)
+        lines = _run(handin, timeout)
+        remarks = handin.remarks
+        return [_judged(path, task, lines.get(task), remarks.get(task, "")) for task in handin.exercise.tasks]
     except KitError as problem:
-        return [_row(path, "", "damaged", None, None, str(problem))]
-    lines = _run(handin, timeout)
-    return [
-        _judged(path, task, lines.get(task), handin.remarks.get(task, "")) for task in handin.exercise.tasks
-    ]
+        reason = str(problem)
+    except Exception as problem:
+        # The last resort. A hand-in can do what nobody thought of, and the class must keep its marks.
+        reason = f"{path}: it cannot be marked ({_named(problem)}). Look at it yourself."
+    return [_row(path, "", "damaged", None, None, reason)]
 
 
 def _judged(path: Path | str, task: str, line: dict | None, remark: str) -> dict:
     """Return the row of one task. The record is judged here, far from the student's kernel."""
     about = tasks.find(task)
-    nothing = None if about.by_person else 0
-    if line is None or (line["record"] is None and line["stopped"]):
-        reason = f"The cell did not come to an end: {line['stopped']}." if line else "The cell was not run."
+    reason = _why_stopped(task, line)
+    verdict = None
+    if not reason:
+        try:
+            verdict = tasks.judge(line["record"] or {"task": task, "answer": {}})
+        except Exception as problem:
+            # As above: an answer that the judge trips over must not take the other answers along.
+            reason = f"The answer cannot be judged ({_named(problem)}). Look at it yourself."
+    if verdict is None:
+        nothing = None if about.by_person else 0
         return _row(path, task, "stopped", nothing, about.out_of, _joined(remark, reason))
-    verdict = tasks.judge(line["record"] or {"task": task, "answer": {}})
-    silent = "" if line["record"] else "The cell shows no answer: its check was removed or not shown last."
     person = _BY_PERSON if about.by_person else ""
-    message = _joined(remark, silent, person, verdict.message)
+    told = verdict.message if line["record"] else _SILENT
+    message = _joined(remark, person, told)
     return _row(path, task, verdict.state, verdict.marks, verdict.out_of, message)
+
+
+def _why_stopped(task: str, line: dict | None) -> str:
+    """Return why a cell gives nothing to judge, or "" where it came to its end."""
+    if line is None:
+        return "The cell was not run."
+    if line["record"]:
+        return (
+            ""
+            if _is_plain(line["record"])
+            else "The cell shows a record that no check writes. Look at it yourself."
+        )
+    if missing := _UNKNOWN_NAME.match(line["stopped"]):
+        return (
+            f"The answer cell of {task} does not know the name {missing[1]!r}. All that an answer needs has "
+            "to stand in its own cell: other cells of a hand-in are not taken."
+        )
+    return f"The cell did not come to an end: {line['stopped']}." if line["stopped"] else ""
+
+
+def _is_plain(record: dict) -> bool:
+    """Whether all numbers of a record are finite and all its texts can be written to a file."""
+    try:
+        return bool(json.dumps(record, allow_nan=False, ensure_ascii=False).encode())
+    except ValueError:
+        return False
 
 
 def _run(handin: handins.HandIn, timeout: float) -> dict[str, dict]:
@@ -163,7 +223,8 @@ def _took_it_down(task: str, lines: dict[str, dict]) -> bool:
 
 def _run_once(notebook: dict, timeout: float) -> list[dict]:
     """Run a notebook under nbval in fresh folders and return the lines of our plugin."""
-    with tempfile.TemporaryDirectory(prefix="two-shores-") as place:
+    # What an answer leaves behind in its folder may refuse to be deleted.
+    with tempfile.TemporaryDirectory(prefix="two-shores-", ignore_cleanup_errors=True) as place:
         desk, room = Path(place, "desk"), Path(place, "room")
         desk.mkdir()
         room.mkdir()
@@ -208,6 +269,10 @@ def _row(path: object, task: str, state: str, marks: int | None, out_of: int | N
 
 def _joined(*texts: str) -> str:
     return " ".join(text for text in texts if text)
+
+
+def _named(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {_cut(str(problem), 200)}"
 
 
 def _cut(text: str, width: int) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def exercises(folder: Path | str | None = None) -> list[Exercise]:
     return found
 
 
+def notebooks(paths: Iterable[Path | str]) -> list[Path | str]:
+    """Return each path once, and in place of a folder the notebooks in it, by name.
+
+    A folder without notebooks stays in the list: `take` says what is wrong with it.
+    """
+    # Hidden files are left out, as a shell's * does: some archives add one to each notebook.
+    named = [
+        sorted(file for file in Path(path).glob("*.ipynb") if not file.name.startswith(".")) or [path]
+        for path in paths
+    ]
+    return list(dict.fromkeys(path for found in named for path in found))
+
+
 def take(path: Path | str, known: list[Exercise]) -> HandIn:
     """Return what is taken from one submission. A KitError names the file and what is wrong with it."""
     notebook = _read(Path(path))
@@ -53,7 +67,7 @@ def take(path: Path | str, known: list[Exercise]) -> HandIn:
     by_id = {cell["id"]: task for task, cell in answer_cells(exercise.notebook).items() if "id" in cell}
     sources: dict[str, list[str]] = {task: [] for task in exercise.tasks}
     for cell in cells:
-        task = _task_of(cell) or by_id.get(cell.get("id"))
+        task = _task_of(cell) or by_id.get(_id_of(cell))
         if task in sources:
             sources[task].append(_source(cell))
     if not any(sources.values()):
@@ -85,19 +99,21 @@ def _exercise(path: Path) -> Exercise:
 
 def _read(path: Path) -> dict:
     if path.is_dir():
-        raise KitError(
-            f"{path}: this is a folder, not a notebook.", f'Name the files in it: "{path}"/*.ipynb.'
-        )
-    if not path.exists():
-        raise KitError(f"{path}: there is no such file.", "Check the spelling of its name.")
+        raise KitError(f"{path}: no notebooks (.ipynb) in this folder.", "Name the folder that holds them.")
     try:
         notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise KitError(f"{path}: there is no such file.", "Check its name, or name its folder.") from None
+    except OSError as problem:
+        raise KitError(f"{path}: cannot be opened ({problem.strerror}).", "Copy it, and try again.") from None
     except UnicodeDecodeError:
         raise KitError(f"{path}: its letters are not UTF-8, so it cannot be read.", _AGAIN) from None
     except json.JSONDecodeError as problem:
         raise KitError(
             f"{path}: not a notebook; its text breaks off at line {problem.lineno}.", _AGAIN
         ) from None
+    except ValueError:
+        raise KitError(f"{path}: not a notebook; a number in it has thousands of digits.", _AGAIN) from None
     except RecursionError:
         raise KitError(f"{path}: not a notebook; it is nested without end.", _AGAIN) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
@@ -115,9 +131,7 @@ def _belongs_to(notebook: dict, known: list[Exercise], path: Path) -> Exercise:
     for exercise in known:
         if about.get("exercise") == exercise.number:
             return exercise
-    marks = {_task_of(cell) for cell in notebook["cells"]} | {
-        str(cell.get("id")) for cell in notebook["cells"]
-    }
+    marks = {name for cell in notebook["cells"] for name in (_task_of(cell), _id_of(cell))}
     shared = {exercise.number: len(marks & _marks(exercise)) for exercise in known}
     best = max(known, key=lambda exercise: shared[exercise.number])
     if not shared[best.number]:
@@ -134,6 +148,11 @@ def _marks(exercise: Exercise) -> set[str]:
 def _task_of(cell: dict) -> str | None:
     task = _dict(_dict(cell.get("metadata")).get("two_shores")).get("task")
     return task if isinstance(task, str) else None
+
+
+def _id_of(cell: dict) -> str | None:
+    name = cell.get("id")
+    return name if isinstance(name, str) else None
 
 
 def _dict(value: object) -> dict:

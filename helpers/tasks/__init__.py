@@ -1,6 +1,6 @@
 """Tasks and their judge. A mark depends on the answer's plain values and on course_data, and on nothing else.
 
-    record = {"task": "08.3", "answer": {"value": 96.9, "unit": "billion JPY"}}
+    record = {"task": "08.3", "answer": {"value": 891, "unit": "million USD"}}
     judge(record)  ->  Verdict
 
 `check` in a notebook and the grader in its own process call this same function, so what a student was told is
@@ -90,7 +90,8 @@ def _part_verdicts(task: Task, found: Read, marked: Marked) -> list[PartVerdict]
     for part in task.parts:
         share = _share(marked, part)
         if part.name in found.problems:
-            state = "not_readable"
+            # A mark function may not ask for a part; what was written and cannot be read is still not right.
+            state, share = "not_readable", 0.0
         elif part.name not in found.shown:
             state = "not_given"
         else:
@@ -146,6 +147,8 @@ def _message(task: Task, found: Read, marked: Marked, state: str) -> dict[str, s
     told = _told(_NO_SOURCE if state == "needs_source" else marked.misconception, task)
     missing = [part.name for part in task.parts if not part.optional and part.name not in found.shown]
     still_open = f"Still open: {spelled(missing)}." if missing else ""
+    if missing and all(_share(marked, task.part(name)) >= 1 for name in found.answer):
+        still_open = f"All that you gave is met. {still_open}"
     return {
         "seen": marked.seen,
         "distance": " ".join(text for text in (marked.distance, still_open) if text),

@@ -11,7 +11,7 @@ TICKET = (
     "who-must-move-first.moon-jae-in-4",
     "apology-dispute-2019-11.suga-yoshihide-4",
     "jpn-12",
-    "outcome-2019-11.abe-shinzo-3",
+    "apology-dispute-2019-11.chung-eui-yong-1",
 )
 
 
@@ -22,7 +22,7 @@ def counted_this_year() -> float:
 
 
 def usable() -> set[str]:
-    """Return the statements of the exit ticket that were printed before the announcement."""
+    """Return the statements of the exit ticket that were printed before the hour of the announcement."""
     announced = data.row("events", ANNOUNCEMENT)["start"]
     return {claim for claim in TICKET if before(data.row("claims", claim)["known_from"], announced) == "yes"}
 
@@ -42,7 +42,8 @@ def mark_usable(answer: Answer) -> Marked:
     seen = f"You let the note use {len(given)} of {len(TICKET)} statements."
     late, missing = given - right, right - given
     share = max(0.0, (len(given & right) - len(late)) / len(right))
-    distance = f"{len(late)} too many, {len(missing)} missing." if late or missing else ""
+    slips = [f"{len(late)} too many"] * bool(late) + [f"{len(missing)} missing"] * bool(missing)
+    distance = f"{' and '.join(slips)}." if slips else ""
     slip = "hindsight" if late else "early-word-left-out" if missing else ""
     return Marked({"usable": share}, seen, distance, slip)
 
@@ -80,7 +81,7 @@ TASKS = {
             mark_usable,
             (
                 "Look at the column known_from of the four rows.",
-                "Ask of each date: does it lie before the day of the announcement?",
+                "Ask of each date: does it lie before the hour of the announcement, and not only on its day?",
                 "claims.loc[ticket, ['date_said', 'known_from']] prints the dates.",
             ),
             lambda: "Printed before the announcement: " + ", ".join(sorted(usable())),

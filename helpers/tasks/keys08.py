@@ -17,40 +17,86 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # The questions (not the answers): acts, documents, statements and figures that the tasks ask about.
-ACT = "gsomia-2019-11-22-suspension"
+ACT, STEP = "gsomia-2019-11-22-suspension", "japan-controls-announced"
 OTHER_ACT = "another act"
 NEWSROOM = "journalist"
+GOVERNMENTS = ("JPN-gov", "ROK-gov")
 MONTH = "2019-11"
+MONTHS = ("2019-02", MONTH)
 LAST_DAY, NEXT_DAY = "2019-11-22", "2019-11-23"
-SHARE_ARTICLE = "nyt22"
-RULES = {"officials": ("JPN-gov",), "officials and experts": ("JPN-gov", "expert-JPN")}
+SHARE_ARTICLE, SUM_ARTICLE = "nyt22", "nyt15"
+RULES = ("officials", "officials and experts")
 STANCES = ("supports", "contradicts", "silent", "cannot tell")
 HEADLINE = (51, 70.7)
 CANDIDATES = (
-    "wsj-16",
-    "nyt15-17",
     "jpn-12",
+    "who-must-move-first.kim-hyun-chong-1",
     "suspension-meaning.rok-government-1",
     "link-gsomia-export-control.meti-1",
-    "gsomia-usefulness.jpn-mod-4",
+    "nik-20",
+    "nik-35",
     "suspension-meaning.us-state-department-3",
-    "suspension-meaning.abe-shinzo-4",
     "announcement-dispute-2019-11.chung-eui-yong-1",
+    "apology-dispute-2019-11.kajiyama-hiroshi-5",
 )
-OBJECTIONS = ("different questions", "different countries", "too few persons asked", "nothing")
+STATEMENTS = {
+    "share": "South Korea's share of the cost of US troops for 2019 is about 1.04 trillion won.",
+    "ruling": "South Korea's Supreme Court ruled in 2018 that Japanese companies must pay people "
+    "who had been made to work for them.",
+    "korea": "Many South Koreans wanted the pact to end because they dislike Japan.",
+    "japan": "Japan tightened its export controls because of the disputes about the past.",
+}
+# 08.6 asks how a document stands to a statement. Which row of the tables bears on which statement is a
+# reading, so it is written down here, row by row. "touches" means: near the matter, and decides nothing.
+READINGS = {
+    "share": {
+        "nyt15-40": "supports",
+        "jpn-20": "contradicts",
+        # Its yen sum fits the other won sum, so this article can also be said to leave the question open.
+        "jpn-21": "cannot tell",
+        "nik-16": "touches",
+    },
+    "ruling": {
+        "nyt15-29": "supports",
+        "nik-26": "supports",
+        # "Court decisions of the year before": no court is named.
+        "nik-25": "cannot tell",
+        "nyt22-31": "touches",
+        "wsj-23": "touches",
+    },
+    "korea": {"nik-28": "supports", "jpn-27": "cannot tell", "nyt15-10": "touches"},
+    "japan": {
+        "nik-25": "cannot tell",
+        "nyt22-31": "cannot tell",
+        "wsj-15": "cannot tell",
+        "nyt15-31": "touches",
+    },
+}
+OBJECTIONS = (
+    "different questions",
+    "another act in between",
+    "different countries",
+    "too few persons asked",
+    "nothing",
+)
 _MONEY_CONFLICT = "k01"
 
 
-def wordings() -> pd.DataFrame:
-    """08.1: the words of the task; `answer` is who used it for the act of 22 November, or OTHER_ACT."""
+def wordings(act: str) -> pd.DataFrame:
+    """08.1: the words of one matching; `answer` is who used it for that act, or OTHER_ACT.
+
+    The words of the step of July stand alone; every other word is asked about the act of 22 November.
+    """
     rows = data.table("wordings")
-    names_the_act = rows["act_event_id"] == ACT
-    return rows.assign(answer=rows["actor_id"].where(names_the_act, OTHER_ACT))
+    of_july = rows["act_event_id"] == STEP
+    rows = rows[of_july] if act == STEP else rows[~of_july]
+    return rows.assign(answer=rows["actor_id"].where(rows["act_event_id"] == act, OTHER_ACT))
 
 
-def speakers() -> list[str]:
-    """08.1: the choices, by name."""
-    return sorted(set(wordings()["answer"]))
+def speakers(act: str) -> list[str]:
+    """08.1: the choices, the same for both matchings; only the words of November have OTHER_ACT."""
+    named = {answer for one in (ACT, STEP) for answer in wordings(one)["answer"]}
+    return sorted(named if act == ACT else named - {OTHER_ACT})
 
 
 def article_claims() -> pd.DataFrame:
@@ -59,45 +105,40 @@ def article_claims() -> pd.DataFrame:
     return claims[claims["source_id"].isin(short_names().values())]
 
 
-def japanese_quotes() -> pd.DataFrame:
-    """08.2: places in the five articles where a Japanese official is quoted between quotation marks."""
+def official_quotes() -> pd.DataFrame:
+    """08.2: places in the five articles where an official of Japan or South Korea is quoted directly."""
     claims = article_claims()
-    return claims[(claims["affiliation"] == "JPN-gov") & (claims["attribution"] == "direct-quote")]
+    return claims[claims["affiliation"].isin(GOVERNMENTS) & (claims["attribution"] == "direct-quote")]
 
 
 @dataclass(frozen=True)
 class Sum:
-    """08.3: one printed won sum of South Korea's share for 2019, and that sum in billion yen of the month."""
+    """08.3: a printed won sum of South Korea's share for 2019; `dollars` are millions, at a month's rate."""
 
     source: str
     locator: str
     won: float
     fits: bool
-    yen: float
+
+    def dollars(self, month: str = MONTH) -> float:
+        return self.won * 10**6 / rate("KRW per USD", month)
 
 
 def won_sums() -> list[Sum]:
-    """08.3: every printed sum, in trillion won and in yen; `fits` is False where our check failed it."""
+    """08.3: every printed sum, in trillion won; `fits` is False where our check failed it."""
     links, figures = data.table("conflict_figures"), data.table("figures")
     in_conflict = figures["figure_id"].isin(links.loc[links["conflict_id"] == _MONEY_CONFLICT, "figure_id"])
     printed = figures["origin"].isin(["article", "outside"])
     rows = figures[in_conflict & printed & (figures["unit"] == "trillion KRW")]
-    won_per_yen = rate("KRW per USD") / rate("JPY per USD")
     return [
-        Sum(
-            row.source_id,
-            row.locator,
-            row.value,
-            row.status != "contradicted",
-            row.value * 1000 / won_per_yen,
-        )
-        for row in rows.itertuples()
+        Sum(row.source_id, row.locator, row.value, row.status != "contradicted") for row in rows.itertuples()
     ]
 
 
-def best_sum() -> Sum:
-    """08.3: the sum that is printed with the most digits among those that fit: the official one."""
-    return max((amount for amount in won_sums() if amount.fits), key=lambda amount: len(f"{amount.won:g}"))
+def good_sums() -> list[Sum]:
+    """08.3: the sums that fit, the one with the most digits first: the official one."""
+    good = [amount for amount in won_sums() if amount.fits]
+    return sorted(good, key=lambda amount: -len(f"{amount.won:g}"))
 
 
 def misprint() -> Sum:
@@ -105,16 +146,23 @@ def misprint() -> Sum:
     return next(amount for amount in won_sums() if not amount.fits)
 
 
-def rate(unit: str) -> float:
-    """08.3: the exchange rate of the month, in that unit."""
+def rate(unit: str, month: str = MONTH) -> float:
+    """08.3: the average exchange rate of a month, in that unit."""
     figures = data.table("figures")
-    return float(figures.loc[(figures["unit"] == unit) & (figures["date"] == MONTH), "value"].iloc[0])
+    return float(figures.loc[(figures["unit"] == unit) & (figures["date"] == month), "value"].iloc[0])
 
 
-def printed_yen() -> pd.Series:
-    """08.3: the yen sum that the one article prints beside its won sum."""
+def printed_dollars() -> float:
+    """08.3: the sum in million dollars that the article prints beside its won sum."""
     figures = data.table("figures")
-    return figures[(figures["source_id"] == misprint().source) & (figures["unit"] == "billion JPY")].iloc[0]
+    here = (figures["source_id"] == short_names()[SUM_ARTICLE]) & (figures["unit"] == "million USD")
+    return float(figures.loc[here, "value"].iloc[0])
+
+
+def month_of_the_article() -> str:
+    """08.3: the month whose average rate turns the article's won sum into its dollar sum most nearly."""
+    won = next(amount for amount in good_sums() if amount.source == short_names()[SUM_ARTICLE])
+    return min(MONTHS, key=lambda month: abs(won.dollars(month) - printed_dollars()))
 
 
 def voices() -> pd.DataFrame:
@@ -123,13 +171,26 @@ def voices() -> pd.DataFrame:
     return rows[rows["source_id"] == short_names()[SHARE_ARTICLE]]
 
 
-def shares() -> dict[str, float]:
-    """08.4: per cent of the quoted words that are Japanese, by counting rule."""
+def counted(government: str, rule: str) -> tuple[str, ...]:
+    """08.4: the affiliations that a counting rule puts together for a side.
+
+    >>> counted("JPN-gov", "officials and experts")
+    ('JPN-gov', 'expert-JPN')
+    """
+    return (government,) if rule == "officials" else (government, f"expert-{government[:3]}")
+
+
+def shares() -> dict[tuple[str, str], float]:
+    """08.4: per cent of the quoted words, by government and counting rule."""
     rows = voices()
-    words = {
-        rule: rows.loc[rows["affiliation"].isin(sides), "quoted_words"].sum() for rule, sides in RULES.items()
+    whole = rows["quoted_words"].sum()
+    return {
+        (side, rule): float(
+            100 * rows.loc[rows["affiliation"].isin(counted(side, rule)), "quoted_words"].sum() / whole
+        )
+        for side in GOVERNMENTS
+        for rule in RULES
     }
-    return {rule: float(100 * count / rows["quoted_words"].sum()) for rule, count in words.items()}
 
 
 def printed_in_time() -> dict[str, str]:
@@ -138,22 +199,9 @@ def printed_in_time() -> dict[str, str]:
     return {claim: _in_time(claims[claim]) for claim in CANDIDATES}
 
 
-def statements() -> dict[str, str]:
-    """08.6: the statements of the matrix, by short name."""
-    return {
-        "share": "South Korea's share of the cost of US troops for 2019 is about 1.04 trillion won.",
-        "ruling": "South Korea's Supreme Court ruled in 2018 that Japanese firms must pay former workers.",
-        "dislike": "Dislike of Japan is why many South Koreans wanted the pact to end.",
-    }
-
-
-def stances() -> dict[str, dict[str, str]]:
-    """08.6: what each article says on each statement, from the claims and conflicts of the tables."""
-    return {
-        "share": _stances_in(_MONEY_CONFLICT),
-        "ruling": _stances_on("forced-labour-ruling"),
-        "dislike": _stances_in("k39"),
-    }
+def stances() -> dict[str, dict[str, tuple[str, ...]]]:
+    """08.6: which words fit each article and statement, the best one first, from the rows of READINGS."""
+    return {statement: _by_article(rows) for statement, rows in READINGS.items()}
 
 
 def headline_polls() -> list[str]:
@@ -192,13 +240,18 @@ def majority() -> str:
     return "no" if top + margin() < 50 else "cannot tell"
 
 
-def objection() -> str:
-    """08.7: what forbids joining the two polls."""
+def objections() -> list[str]:
+    """08.7: what forbids joining the two polls; each of these is right."""
     polls = _whole_sample()
     pair = polls[polls["poll_id"].isin(headline_polls())].drop_duplicates("poll_id")
     if pair["population"].nunique() > 1:
-        return "different countries"
-    return "different questions" if pair["question"].nunique() > 1 else "nothing"
+        return ["different countries"]
+    found = ["different questions"] if pair["question"].nunique() > 1 else []
+    act = data.row("events", ACT)["start"][:10]
+    ended, began = pair["fieldwork_end"].min(), pair["fieldwork_start"].max()
+    if before(ended, act) == before(act, began) == "yes":
+        found.append("another act in between")
+    return found or ["nothing"]
 
 
 def short(source: str) -> str:
@@ -222,29 +275,15 @@ def _whole_sample() -> pd.DataFrame:
     return polls[polls["subgroup"] == "all"]
 
 
-def _claims_of(conflict: str, side: str | None = None) -> set[str]:
-    links = data.table("conflict_claims")
-    links = links[links["conflict_id"] == conflict]
-    return set(links.loc[links["side"].isin([side, "both"]) if side else links.index, "claim_id"])
-
-
-def _stances_in(conflict: str) -> dict[str, str]:
-    """Side a supports the statement. Side b contradicts it, or speaks of the matter without deciding it."""
-    relation = data.row("conflicts", conflict)["relation"]
-    against = "contradicts" if relation == "contradicts" else "cannot tell"
-    return _by_article({against: _claims_of(conflict, "b"), "supports": _claims_of(conflict, "a")})
-
-
-def _stances_on(topic: str) -> dict[str, str]:
-    claims = article_claims()
-    return _by_article({"supports": set(claims.loc[claims["topic"] == topic, "claim_id"])})
-
-
-def _by_article(claims_of: dict[str, set[str]]) -> dict[str, str]:
+def _by_article(readings: dict[str, str]) -> dict[str, tuple[str, ...]]:
     claims = article_claims().set_index("claim_id")["source_id"]
-    found = dict.fromkeys(short_names(), "silent")
-    names = {source: name for name, source in short_names().items()}
-    for stance, ids in claims_of.items():
-        for source in claims[claims.index.isin(ids)]:
-            found[names[source]] = stance
+    found: dict[str, tuple[str, ...]] = {}
+    for name, source in short_names().items():
+        read = [stance for claim, stance in readings.items() if claims[claim] == source]
+        if not read:
+            found[name] = ("silent",)
+        elif set(read) == {"touches"}:
+            found[name] = ("cannot tell", "silent")
+        else:
+            found[name] = tuple(dict.fromkeys(stance for stance in read if stance != "touches"))
     return found

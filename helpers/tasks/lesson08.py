@@ -8,6 +8,7 @@ from __future__ import annotations
 from helpers import data
 from helpers.tasks import keys08 as keys
 from helpers.tasks.marks08 import (
+    mark_dollars,
     mark_headline,
     mark_known,
     mark_matrix,
@@ -15,56 +16,60 @@ from helpers.tasks.marks08 import (
     mark_quote,
     mark_share,
     mark_words,
-    mark_yen,
 )
 from helpers.tasks.model import Part, Task
 from helpers.tasks.reading import spelled
 
 
 def _solve_words() -> str:
-    rows = keys.wordings().itertuples()
+    rows = [row for act in (keys.ACT, keys.STEP) for row in keys.wordings(act).itertuples()]
     return "\n".join(f"{row.word}: {row.answer}. {row.note}" for row in rows)
 
 
 def _solve_quote() -> str:
-    quotes = keys.japanese_quotes()
+    quotes = keys.official_quotes()
     rows = zip(quotes["source_id"], quotes["locator"], quotes["actor_id"], strict=True)
-    places = sorted({f"{keys.short(source)} {place}: {keys.person(actor)}" for source, place, actor in rows})
+    places = sorted({f"{keys.short(source)} {place}: {actor}" for source, place, actor in rows})
     return "Each of these pairs of place and speaker is right:\n" + "\n".join(places)
 
 
-def _solve_yen() -> str:
-    good, bad = keys.best_sum(), keys.misprint()
-    won, yen = keys.rate("KRW per USD"), keys.rate("JPY per USD")
-    return (
-        f"In {keys.MONTH} one dollar was {won:,.1f} won or {yen:.2f} yen, so one yen {won / yen:.2f} won.\n"
-        f"{good.won:g} trillion won are {good.yen:.1f} billion yen; {bad.won:g} trillion won "
-        f"({keys.short(bad.source)} {bad.locator}) would be {bad.yen:.1f} billion.\n"
-        f"{keys.short(bad.source)} itself prints about {keys.printed_yen()['value']:.0f} billion yen. "
-        f"The rounded sum {_places([amount for amount in keys.won_sums() if amount.fits])} gives the same."
+def _solve_dollars() -> str:
+    bad = keys.misprint()
+    lines = [f"{_place(amount)}: {_dollars(amount)}." for amount in keys.good_sums()]
+    rates = [f"{keys.rate('KRW per USD', month):,.1f} in {month}" for month in keys.MONTHS]
+    return "\n".join(
+        [
+            f"Won for one dollar: {spelled(rates)}.",
+            *lines,
+            f"The newspaper's {keys.printed_dollars():g} million belongs to {keys.month_of_the_article()}. "
+            f"{_place(bad)} is the sum that lost a zero.",
+        ]
     )
 
 
-def _places(sums: list[keys.Sum]) -> str:
-    return spelled(f"({keys.short(one.source)} {one.locator})" for one in sums if one.locator)
+def _place(amount: keys.Sum) -> str:
+    return f"{amount.won:g} trillion won ({f'{keys.short(amount.source)} {amount.locator}'.strip()})"
 
 
-def _right_yen() -> str:
+def _dollars(amount: keys.Sum) -> str:
+    return spelled(f"{amount.dollars(month):.1f} million dollars in {month}" for month in keys.MONTHS)
+
+
+def _right_dollars() -> str:
+    then = keys.rate("KRW per USD", keys.MONTHS[0]) / keys.rate("KRW per USD")
     return (
-        "Both papers count the same payment. Only one won sum agrees with the yen printed beside the other: "
-        f"1조 389억 is {keys.best_sum().won:g} trillion, and a lost zero made it larger by a third."
+        f"The won sum did not change; in nine months the won lost {100 * (1 - then):.0f} per cent against "
+        f"the dollar. The newspaper used the rate of {keys.month_of_the_article()}, when the sum was agreed."
     )
 
 
 def _solve_share() -> str:
-    rows = keys.voices()
-    total = rows["quoted_words"].sum()
-    lines = [
-        f"{rule}: {rows.loc[rows['affiliation'].isin(sides), 'quoted_words'].sum()} of {total} quoted words, "
-        f"{keys.shares()[rule]:.1f} percent"
-        for rule, sides in keys.RULES.items()
-    ]
-    return "Both are right, each with its rule.\n" + "\n".join(lines)
+    rows, whole = keys.voices(), keys.voices()["quoted_words"].sum()
+    lines = []
+    for (side, rule), share in keys.shares().items():
+        words = rows.loc[rows["affiliation"].isin(keys.counted(side, rule)), "quoted_words"].sum()
+        lines.append(f"{side}, {rule}: {words} of {whole} quoted words, {share:.1f} percent")
+    return "All are right, each with its government and rule.\n" + "\n".join(lines)
 
 
 def _solve_known() -> str:
@@ -78,9 +83,9 @@ def _solve_known() -> str:
 
 
 def _solve_matrix() -> str:
-    rows = keys.stances().items()
     return "\n".join(
-        f"{row}: " + ", ".join(f"{name} {cell}" for name, cell in cells.items()) for row, cells in rows
+        f"{row}: " + ", ".join(f"{name} {' or '.join(cell)}" for name, cell in cells.items())
+        for row, cells in keys.stances().items()
     )
 
 
@@ -88,7 +93,7 @@ def _solve_headline() -> str:
     poll, margin = keys.first_poll().sort_values("percent").iloc[-1], keys.margin()
     share, size = float(poll["percent"]), int(poll["sample_size"])
     return (
-        f"The headline joins {spelled(keys.headline_polls())}: {keys.objection()}.\n"
+        f"The headline joins {spelled(keys.headline_polls())}: {' and '.join(keys.objections())}.\n"
         f"Margin: 1.96 times the root of {share / 100:.2f} x {1 - share / 100:.2f} / {size:,}, that is "
         f"{margin:.1f} percentage points, so {share - margin:.1f} to {share + margin:.1f} percent.\n"
         f"More than half of all adults? {keys.majority()}."
@@ -107,20 +112,39 @@ TASKS = {
     for task in (
         Task(
             "08.1",
-            title="One act, many verbs",
+            title="Two acts, eight verbs",
             rung="recognise",
             skills=("PER", "CLR"),
-            minutes=4,
-            parts=(Part("words", "matching", 3, keys.speakers, lambda: keys.wordings()["word"]),),
+            minutes=8,
+            parts=(
+                Part(
+                    "november",
+                    "matching",
+                    2,
+                    lambda: keys.speakers(keys.ACT),
+                    lambda: keys.wordings(keys.ACT)["word"],
+                ),
+                Part(
+                    "july",
+                    "matching",
+                    2,
+                    lambda: keys.speakers(keys.STEP),
+                    lambda: keys.wordings(keys.STEP)["word"],
+                ),
+            ),
             mark=mark_words,
             hints=(
-                "Look at who speaks in each row: the column speaker_as_printed.",
-                "Ask of each verb: does the speaker use it, or does a newsroom use it about the speaker?",
-                "Read the notes of nyt22-03 and nik-06, then the dates of the rows on lapse and abandon.",
+                "Look at each note: is a speaker named there, or is it the newsroom's own sentence?",
+                "Ask of each verb: who says it, about which act, and was that act over by then?",
+                "Rows of 11 and 15 November cannot tell what was done on the 22nd; two rows name no speaker.",
             ),
             solution=_solve_words,
             right=lambda: "Each word stands with the one who used it; two words belong to other acts.",
-            disputed="Pause, renewal or retreat? Each capital kept its own word and its own account.",
+            disputed=(
+                "Which verb is fair. Translating is choosing: Japan's foreign minister said in Japanese "
+                "that the notice is suspended (停止); his ministry's English page has another verb. For "
+                "METI's 見直し its English page says update."
+            ),
             why="A verb tells who acted and how final the act is, so it matters whose verb it is.",
             look_at="The rows printed above the task, and their notes.",
             next_step="Take one word, find its row, and read who is named there.",
@@ -130,72 +154,80 @@ TASKS = {
             title="In their own words",
             rung="locate",
             skills=("SRC", "CLR"),
-            minutes=5,
+            minutes=8,
             parts=(
                 Part("source", "source"),
                 Part("locator", "locator"),
-                Part("speaker", "choice", 1, lambda: data.table("actors")["actor_id"]),
+                Part(
+                    "speaker",
+                    "choice",
+                    1,
+                    lambda: data.table("actors")["actor_id"],
+                    listing='article_claims["actor_id"].unique()',
+                ),
             ),
             mark=mark_quote,
             hints=(
                 "Look at the column attribution: it tells whether words stand between quotation marks.",
-                'Filter twice: affiliation == "JPN-gov", then attribution == "direct-quote".',
-                "One of several right places lies between p7 and p12 of nyt22.",
+                "Filter twice: by affiliation (JPN-gov or ROK-gov), then by attribution (direct-quote).",
+                "Several right places lie between p4 and p15 of nyt22.",
             ),
             solution=_solve_quote,
-            right=lambda: "The row says direct-quote, and the speaker holds office in Japan.",
+            right=lambda: "The row says direct-quote, and the speaker holds office in that government.",
             disputed="A quoted voice is a chosen voice: the newsroom picked it out of a longer answer.",
             why="Quoted words can be checked one by one. A summary has already been read by somebody else.",
-            look_at="The columns affiliation and attribution of the claims.",
+            look_at="The columns affiliation and attribution of the statements.",
             next_step="Print the rows of your article and compare their locators.",
         ),
         Task(
             "08.3",
-            title="The number that refutes itself",
+            title="One sum, more than one price in dollars",
             rung="compute",
             skills=("CAL", "SRC"),
-            minutes=7,
+            minutes=12,
             parts=(
                 Part("value", "number"),
                 Part("unit", "unit"),
+                Part("month", "choice", 1, lambda: keys.MONTHS),
                 Part("source", "source"),
                 Part("locator", "locator"),
                 Part("also", "source", 0, optional=True),
             ),
-            mark=mark_yen,
+            mark=mark_dollars,
             hints=(
-                "Look at the two won sums, and at the yen sum that one article prints beside its own.",
-                "Go through the dollar: divide by won per dollar, then multiply by yen per dollar.",
-                "The rates stand in figures under 2019-11; the won sums are at nyt15 p15 and jpn p10.",
+                "Look at the unit of the rates: how many won does one dollar cost in each month?",
+                "Divide the won sum by won per dollar, once for each month; then compare with the print.",
+                "Rates: rows of 2019-02 and 2019-11. Won sums: nyt15 p15, and one from the foreign ministry.",
             ),
-            solution=_solve_yen,
-            right=_right_yen,
-            disputed="How much Washington asked for next: that figure came from unnamed sources.",
-            why="Two papers print two sums for one payment. Without a check both look equally good.",
-            look_at="figures: the won sums, and the rates of November 2019.",
-            next_step="Convert both sums, and compare each with the printed yen.",
+            solution=_solve_dollars,
+            right=_right_dollars,
+            disputed="How another newspaper got to 870 million: neither month's average rate gives it.",
+            why="A converted sum carries a date. Without it, two honest numbers look like a contradiction.",
+            look_at="The table above the task: won sums, and the rates of two months.",
+            next_step="Convert the won sum with both rates, and compare each result with the print.",
         ),
         Task(
             "08.4",
             title="Whose words fill the quotation marks?",
             rung="compute",
             skills=("CAL", "PER"),
-            minutes=6,
+            minutes=9,
             parts=(
+                Part("government", "choice", 0, lambda: keys.GOVERNMENTS),
+                Part("rule", "choice", 1, lambda: keys.RULES),
                 Part("value", "number"),
                 Part("unit", "unit"),
-                Part("rule", "choice", 1, lambda: keys.RULES),
                 Part("source", "source"),
             ),
             mark=mark_share,
             hints=(
                 "Look at the column quoted_words, and decide what you divide by.",
                 "Filter by affiliation, add up quoted_words, divide by all quoted words of the article.",
-                "In voices, rows of seed-nyt-1122: JPN-gov are officials, expert-JPN are experts.",
+                "JPN-gov and ROK-gov are officials; expert-JPN are experts. Are there any expert-ROK?",
             ),
             solution=_solve_share,
             right=lambda: (
-                "The share fits the counting rule that you named; another rule gives another share."
+                "The share fits the government and the rule that you named; other choices have other shares."
             ),
             disputed="Whether few quoted words mean bias. A count shows who is heard, not why.",
             why="A share means nothing until we know what was counted, and out of what.",
@@ -207,22 +239,22 @@ TASKS = {
             title="What could be read in time?",
             rung="corroborate",
             skills=("CTX", "UNC"),
-            minutes=7,
+            minutes=9,
             parts=(
                 Part("known", "ids", 3, lambda: keys.CANDIDATES),
                 Part("cannot_tell", "ids", 1, lambda: keys.CANDIDATES),
             ),
             mark=mark_known,
             hints=(
-                "Look at two columns side by side: date_said and known_from.",
-                "Could known_from lie after 22 November? Could it lie on or before it? If both: cannot tell.",
-                "Two rows were said on 22 November and printed later; one source shows only its year.",
+                "Look at two columns side by side: said and printed.",
+                "Could printed lie after 22 November? Could it lie on or before it? If both: cannot tell.",
+                "One row was said in Washington on the 22nd and printed later; two rows share one open date.",
             ),
             solution=_solve_known,
-            right=lambda: "You went by the day of printing, and left open what a bare year leaves open.",
+            right=lambda: "You went by the day of printing, and left open what an open date leaves open.",
             disputed="What officials knew. They heard more than was printed; most of their files are closed.",
-            why="Nobody can act on words that were said but are not out yet.",
-            look_at="The columns date_said and known_from of the nine rows.",
+            why="A reader can use what is out, all of it, and nothing else.",
+            look_at="The columns said and printed of the nine rows.",
             next_step="Take each row alone: from which day could a reader have seen it?",
         ),
         Task(
@@ -230,19 +262,24 @@ TASKS = {
             title="Supports, contradicts, silent, cannot tell",
             rung="corroborate",
             skills=("COR", "SRC"),
-            minutes=8,
-            parts=(Part("matrix", "matrix", 5, lambda: keys.STANCES, keys.statements),),
+            minutes=14,
+            parts=(Part("matrix", "matrix", 4, lambda: keys.STANCES, lambda: keys.STATEMENTS),),
             mark=mark_matrix,
             hints=(
                 "For each article and statement, look whether there is any row at all. No row means silent.",
-                "Filter by topic, then read: does it say so, say the opposite, or only touch the matter?",
-                "Topics: cost-sharing, forced-labour-ruling, rok-public-opinion. Compare nik p11, jpn p13.",
+                "Ask of each row: does the article say so itself, or report that somebody says so?",
+                "Compare nyt15 p15 with jpn p10; nik p11 with jpn p13; nik p10 with nyt22 p14 and wsj p5.",
             ),
             solution=_solve_matrix,
-            right=lambda: "Silence is counted as silence, and a share without a motive decides nothing.",
-            disputed="Why people thought so: one article asserts a motive, but no poll here asked for it.",
+            right=lambda: (
+                "Silence is counted as silence; a motive that is only reported, or not asked for, stays open."
+            ),
+            disputed=(
+                "Both motives. One newsroom asserts that of the South Korean public, and no poll here asked "
+                "for it; of Japan's motive the two governments give opposite accounts."
+            ),
             why="Only documents that speak of a matter can agree or disagree about it.",
-            look_at="The claims of the five articles, filtered by topic.",
+            look_at="The rows of the five articles, filtered by topic.",
             next_step="Begin with the cells where an article has no row.",
         ),
         Task(
@@ -250,7 +287,7 @@ TASKS = {
             title="A headline to object to",
             rung="contest",
             skills=("UNC", "CAL"),
-            minutes=8,
+            minutes=15,
             parts=(
                 Part("polls", "ids", 2, keys.november_polls),
                 Part("because", "choice", 1, lambda: keys.OBJECTIONS),
@@ -265,11 +302,12 @@ TASKS = {
             hints=(
                 "Look at the column question: what exactly was each group of people asked?",
                 "Margin in points: 196 times the root of p(1-p)/n, with p as a fraction.",
-                "Compare the questions of 19-21 and 23-24 November, and take n from the earlier poll.",
+                "Compare the questions of 19-21 and 23-24 November. What lay between? n: the earlier poll.",
             ),
             solution=_solve_headline,
             right=lambda: (
-                "Two questions cannot show one change of mind, and an interval across 50 settles nothing."
+                "Two questions, with an act between them, cannot show one change of mind; an interval across "
+                "50 settles nothing."
             ),
             disputed="Whether opinion moved after 22 November. A fair test asks one question twice.",
             why="A change of answers can be a change of questions.",
@@ -281,7 +319,7 @@ TASKS = {
             title="A memo without hindsight",
             rung="create",
             skills=("ARG", "CTX", "PER"),
-            minutes=15,
+            minutes=20,
             parts=(Part("text", "text", 0),),
             mark=mark_memo,
             hints=(
@@ -290,7 +328,7 @@ TASKS = {
                 "Take ids of 08.5 that were printed in time, at least one from each side, in [brackets].",
             ),
             solution=_solve_memo,
-            right=lambda: "The form is there: length, evidence from both sides, nothing from later.",
+            right=lambda: "The form is there: length, evidence from both sides, nothing surely from later.",
             disputed="The advice is yours to choose: opposite conclusions can earn the same marks.",
             why="A reader must be able to check each reason, and to hear both sides.",
             look_at="The list of what the memo needs.",

@@ -15,7 +15,7 @@ from helpers.dates import before
 from helpers.tasks import keys08 as keys
 from helpers.tasks import memo
 from helpers.tasks.model import Answer, Marked
-from helpers.tasks.reading import short_names, spelled
+from helpers.tasks.reading import places, short_names, spelled
 from helpers.tasks.units import unit
 
 if TYPE_CHECKING:
@@ -25,28 +25,43 @@ if TYPE_CHECKING:
 
 
 def mark_words(answer: Answer) -> Marked:
-    right = dict(zip(keys.wordings()["word"], keys.wordings()["answer"], strict=True))
-    given = answer.get("words", {})
-    wrong = {word: who for word, who in given.items() if right[word] != who}
-    share = sum(right[word] == who for word, who in given.items()) / len(right)
-    seen = f"{len(given) - len(wrong)} of {len(right)} words stand with the one who used them."
-    if not given:
-        return Marked({}, seen)
-    return Marked({"words": share}, seen, _distance_words(right, given, wrong), _misread_word(right, wrong))
+    right = {name: _speakers_of(act) for name, act in (("november", keys.ACT), ("july", keys.STEP))}
+    given = {name: answer.get(name, {}) for name in right}
+    wrong = {
+        word: (right[name][word], who)
+        for name, words in given.items()
+        for word, who in words.items()
+        if right[name][word] != who
+    }
+    shares = {
+        name: sum(key[word] == who for word, who in given[name].items()) / len(key)
+        for name, key in right.items()
+    }
+    asked, filled = sum(map(len, right.values())), sum(map(len, given.values()))
+    seen = f"{filled - len(wrong)} of {asked} words stand with the one who used them."
+    missing = sorted(word for name, key in right.items() for word in key if word not in given[name])
+    return Marked(shares, seen, _distance_words(wrong, missing), _misread_word(wrong))
 
 
-def _misread_word(right: dict[str, str], wrong: dict[str, str]) -> str:
-    if any(right[word] == keys.OTHER_ACT for word in wrong):
+def _speakers_of(act: str) -> dict[str, str]:
+    words = keys.wordings(act)
+    return dict(zip(words["word"], words["answer"], strict=True))
+
+
+def _misread_word(wrong: dict[str, tuple[str, str]]) -> str:
+    pairs = list(wrong.values())
+    if any(right == keys.OTHER_ACT for right, _ in pairs):
         return "verb-of-another-act"
-    if any(right[word] == keys.NEWSROOM for word in wrong):
+    if any(right == keys.NEWSROOM for right, _ in pairs):
         return "newsroom-word-as-official"
+    if any(said in (keys.NEWSROOM, keys.OTHER_ACT) for _, said in pairs):
+        return "official-word-as-report"
     return "paraphrase-hides-the-word" if wrong else ""
 
 
-def _distance_words(right: dict[str, str], given: dict[str, str], wrong: dict[str, str]) -> str:
+def _distance_words(wrong: dict, missing: list[str]) -> str:
     if wrong:
         return f"Look again at: {spelled(sorted(wrong))}."
-    missing = sorted(set(right) - set(given))
     return f"Not matched yet: {spelled(missing)}." if missing else ""
 
 
@@ -54,42 +69,49 @@ def _distance_words(right: dict[str, str], given: dict[str, str], wrong: dict[st
 
 
 def mark_quote(answer: Answer) -> Marked:
-    quotes = keys.japanese_quotes()
-    source, place, speaker = (answer.get(name, "") for name in ("source", "locator", "speaker"))
+    quotes = keys.official_quotes()
+    source, speaker = answer.get("source", ""), answer.get("speaker", "")
+    named = places(answer.get("locator", ""))
     here = quotes[quotes["source_id"] == source]
-    at_place = here[here["locator"] == place]
-    spoken = at_place if place else here
+    # Two paragraphs may carry one quotation; a whole page of them points nowhere.
+    at_place = here[here["locator"].isin(named)] if len(named) <= 2 else here[:0]
+    spoken = at_place if named else here
     shares = {
         "source": float(len(here) > 0),
         "locator": float(len(at_place) > 0),
         "speaker": float(speaker in set(spoken["actor_id"])),
     }
-    seen = f"You point to {place or 'no place yet'} in {keys.short(source) or 'no article yet'}."
+    article = keys.short(source) or "no article yet"
+    seen = f"You point to {' and '.join(named) or 'no place yet'} in {article}."
     if min(shares.values()) == 1:
         return Marked(shares, f"{seen} There, {keys.person(speaker)} is quoted directly.")
-    distance = _distance_place(here, place) if source else ""
-    return Marked(shares, seen, distance, _misread_place(source, place))
+    distance = _distance_place(here, named, speaker) if source else ""
+    return Marked(shares, seen, distance, _misread_place(source, named, shares))
 
 
-def _misread_place(source: str, place: str) -> str:
+def _misread_place(source: str, named: list[str], shares: dict[str, float]) -> str:
     claims = keys.article_claims()
-    there = claims[(claims["source_id"] == source) & (claims["locator"] == place)]
-    quoted = there["attribution"] == "direct-quote"
-    if (quoted & (there["affiliation"] == "expert-JPN")).any():
-        return "expert-as-government"
-    if (quoted & ~there["affiliation"].str.startswith("JPN")).any():
-        return "about-japan-not-by-japan"
-    if (there["affiliation"] == "JPN-gov").any() and not (quoted & (there["affiliation"] == "JPN-gov")).any():
-        return "paraphrase-as-quotation"
-    return ""
-
-
-def _distance_place(here: pd.DataFrame, place: str) -> str:
-    if here.empty:
-        return "In this article no Japanese official is quoted."
-    if not place or place in set(here["locator"]):
+    there = claims[(claims["source_id"] == source) & claims["locator"].isin(named)]
+    if shares["locator"] or len(named) > 2:
         return ""
-    steps = [abs(_paragraph(place) - _paragraph(right)) for right in here["locator"]]
+    quoted = there.loc[there["attribution"] == "direct-quote", "affiliation"]
+    if quoted.isin(["expert-JPN", "ROK-opposition"]).any():
+        return "countryman-as-government"
+    if len(quoted):
+        return "about-them-not-by-them"
+    return "paraphrase-as-quotation" if there["affiliation"].isin(keys.GOVERNMENTS).any() else ""
+
+
+def _distance_place(here: pd.DataFrame, named: list[str], speaker: str) -> str:
+    if here.empty:
+        return "Here no official of the two governments is quoted."
+    if len(named) > 2:
+        return f"You name {len(named)} paragraphs; one is asked for, or two neighbours."
+    if not named:
+        return ""
+    if set(named) & set(here["locator"]):
+        return f"At that place somebody else than {keys.person(speaker)} is quoted." if speaker else ""
+    steps = [abs(_paragraph(place) - _paragraph(right)) for place in named for right in here["locator"]]
     nearest = min(steps)
     return f"The nearest quoted place is {nearest} {'paragraph' if nearest == 1 else 'paragraphs'} away."
 
@@ -102,90 +124,119 @@ def _paragraph(locator: str) -> int:
 # --- 08.3 compute ------------------------------------------------------------------------------------------
 
 
-def mark_yen(answer: Answer) -> Marked:
-    good = [amount for amount in keys.won_sums() if amount.fits]
+def mark_dollars(answer: Answer) -> Marked:
+    good = keys.good_sums()
     text = answer.get("unit", "")
-    scale, base = (unit(text).scale, unit(text).base) if text else (10**9, "JPY")
-    billions = answer["value"] * scale / 10**9 if "value" in answer else None
-    source, place = answer.get("source", ""), answer.get("locator", "")
-    pairs = {(amount.source, amount.locator) for amount in good}
-    known_place = any(one == source and (not where or where == place) for one, where in pairs)
+    scale, base = (unit(text).scale, unit(text).base) if text else (10**6, "USD")
+    millions = answer["value"] * scale / 10**6 if "value" in answer else None
+    source, named, month = (answer.get(name, "") for name in ("source", "locator", "month"))
+    carried = {amount.source: amount.locator for amount in good}
     shares = {
-        "value": float(billions is not None and any(_near(billions, amount.yen) for amount in good)),
-        "unit": float(bool(text) and base == "JPY"),
-        "source": float(source in {one for one, _ in pairs}),
-        "locator": float(known_place),
-        "also": float(answer.get("also", "") in {one for one, _ in pairs} - {source}),
+        "value": float(millions is not None and _is_sum(millions, keys.MONTH)),
+        "unit": float(bool(text) and base == "USD"),
+        "month": float(month == keys.month_of_the_article()),
+        "source": float(source in carried),
+        # Where the tables name no place in a source, none can be asked for.
+        "locator": float(source in carried and (not carried[source] or carried[source] in places(named)[:2])),
+        "also": float(answer.get("also", "") in set(carried) - {source}),
     }
-    cited = f" from {keys.short(source)} {place}".rstrip() if source else ""
-    seen = f"We read {_amount(answer)}{cited}."
-    misread = _misread_yen(billions, base, source, shares)
-    distance = _distance_yen(billions, shares, base)
+    cited = f" from {keys.short(source)} {named}".rstrip() if source else ""
+    seen = f"We read {_amount(answer)}{cited}. Month of the printed dollars: {month or 'open'}."
+    misread = _misread_dollars(millions, base, source, month, shares)
+    distance = _distance_dollars(millions, shares, base)
     return Marked(shares, seen, distance, misread, beyond=shares["also"] == 1)
 
 
-def _misread_yen(billions: float | None, base: str, source: str, shares: dict) -> str:
-    won_per_yen = keys.rate("KRW per USD") / keys.rate("JPY per USD")
-    good = keys.best_sum()
-    if billions is None:
-        return ""
-    if _near(billions, keys.misprint().yen):
-        return "number-refutes-itself"
-    if _near(billions, good.won * 1000 * won_per_yen, 0.02):
-        return "rate-upside-down"
-    if not shares["value"] and _power_of_ten(billions / good.yen):
-        return "factor-of-a-thousand"
-    if shares["value"] and base != "JPY":
+def _is_sum(millions: float, month: str) -> bool:
+    """Whether this is one of the right won sums at the rate of a month, to the million."""
+    return any(abs(millions - amount.dollars(month)) <= 0.6 for amount in keys.good_sums())
+
+
+def _misread_dollars(millions: float | None, base: str, source: str, month: str, shares: dict) -> str:
+    if millions is not None and base != "USD":
         return "currency-mixed-up"
-    if source == keys.misprint().source:
+    if millions is not None and not shares["value"]:
+        return _misread_sum(millions)
+    if month and not shares["month"]:
+        return "day-of-print-for-day-of-rate"
+    if shares["value"] and source and not shares["source"]:
         return "source-prints-another-number"
     return ""
 
 
-def _distance_yen(billions: float | None, shares: dict, base: str) -> str:
-    if billions is None:
+def _misread_sum(millions: float) -> str:
+    best = keys.good_sums()[0]
+    early = next(month for month in keys.MONTHS if month != keys.MONTH)
+    if abs(millions - keys.printed_dollars()) < 0.6:
+        return "copied-not-converted"
+    if _is_sum(millions, early):
+        return "rate-of-another-month"
+    if abs(millions - keys.misprint().dollars()) <= 1:
+        return "number-refutes-itself"
+    upside_down = best.won * keys.rate("KRW per USD")
+    if _near(millions, upside_down, 0.002) or _power_of_ten(millions / upside_down, 0.002):
+        return "rate-upside-down"
+    if _power_of_ten(millions / best.dollars()):
+        return "factor-of-a-thousand"
+    return ""
+
+
+def _distance_dollars(millions: float | None, shares: dict, base: str) -> str:
+    if millions is None or (shares["value"] and shares["unit"]):
         return ""
-    if not shares["value"]:
-        return _off_by(billions, keys.best_sum().yen)
-    return "" if base == "JPY" else "The number fits, the unit does not."
+    if base != "USD":
+        return f"The task asks for dollars, and your unit is {base}: the two cannot be compared."
+    return "" if shares["value"] else _off_by(millions, keys.good_sums()[0].dollars())
 
 
 # --- 08.4 compute ------------------------------------------------------------------------------------------
 
 
 def mark_share(answer: Answer) -> Marked:
-    right, rule = keys.shares(), answer.get("rule", "")
+    right, side, rule = keys.shares(), answer.get("government", ""), answer.get("rule", "")
     base = unit(answer["unit"]).base if "unit" in answer else ""
     value, source = answer.get("value"), answer.get("source", "")
-    fits = [name for name, share in right.items() if value is not None and abs(value - share) <= 0.15]
+    # Shares that the value fits, among those of the government and of the rule that are named.
+    asked = {name: share for name, share in right.items() if side in ("", name[0]) and rule in ("", name[1])}
+    fits = [name for name, share in asked.items() if value is not None and abs(value - share) <= 0.06]
     shares = {
-        "value": float(rule in fits if rule else bool(fits)),
+        "government": float(bool(side)),
+        "rule": float(bool(rule)),
+        "value": float(bool(fits)),
         "unit": float(base == "percent"),
-        "rule": float(bool(rule) and (rule in fits or not fits)),
         "source": float(source == short_names()[keys.SHARE_ARTICLE]),
     }
     given = "no value yet" if value is None else f"{value:g} {answer.get('unit', '(no unit)')}"
-    seen = f"We read {given}, counting {rule or '(no rule given)'}."
-    distance = "" if value is None or shares["value"] else _off_by(value, right.get(rule, right["officials"]))
-    return Marked(shares, seen, distance, _misread_share(value, rule, fits, right))
+    seen = f"We read {given}, counting {rule or '(no rule given)'} of {side or '(no government given)'}."
+    distance = _distance_share(value, base, bool(fits), asked)
+    misread = "" if fits or value is None else _misread_share(value, right)
+    return Marked(shares, seen, distance, misread)
 
 
-def _misread_share(value: float | None, rule: str, fits: list[str], right: dict[str, float]) -> str:
-    if value is None:
+def _distance_share(value: float | None, base: str, fits: bool, asked: dict) -> str:
+    if base and base != "percent":
+        fit = "The number fits, the unit does not" if fits else "A share has no such unit"
+        return f"{fit}: of a hundred quoted words, how many?"
+    if value is None or fits:
         return ""
+    near = min(asked.values(), key=lambda share: abs(value - share))
+    if len(asked) > 1:
+        return _to_one_decimal(value, near) or "It fits none of the fair shares yet."
+    return _to_one_decimal(value, near) or _off_by(value, near)
+
+
+def _misread_share(value: float, right: dict[tuple[str, str], float]) -> str:
     rows = keys.voices()
-    of_rule = {name: rows["affiliation"].isin(sides) for name, sides in keys.RULES.items()}
+    of_rule = [rows["affiliation"].isin(keys.counted(*name)) for name in right]
     quoted = rows["quoted_words"] > 0
     body = data.row("articles", short_names()[keys.SHARE_ARTICLE])["body_words"]
-    heads = {
-        100 * (ours & few).sum() / few.sum() for ours in of_rule.values() for few in (quoted, quoted | True)
-    }
-    of_body = {100 * rows.loc[ours, "quoted_words"].sum() / body for ours in of_rule.values()}
-    if rule and fits and rule not in fits:
+    heads = {100 * (ours & few).sum() / few.sum() for ours in of_rule for few in (quoted, quoted | True)}
+    of_body = {100 * rows.loc[ours, "quoted_words"].sum() / body for ours in of_rule}
+    if any(abs(value - share) <= 0.15 for share in right.values()):
         return "counting-rule-mixed-up"
     if any(abs(value - share / 100) <= 0.002 for share in right.values()):
         return "fraction-read-as-percent"
-    if any(abs(value - share) <= 0.15 for share in of_body):
+    if any(abs(value - share) <= 0.06 for share in of_body):
         return "share-of-the-wrong-whole"
     if any(abs(value - share) <= 0.15 for share in heads):
         return "speakers-for-words"
@@ -206,27 +257,25 @@ def mark_known(answer: Answer) -> Marked:
         "cannot_tell": float(open_ == unsure),
     }
     seen = f"You take {len(known)} of {len(out)} statements as printed in time, {len(open_)} as undecided."
-    distance = []
-    if extra:
-        distance.append(f"{len(extra)} too many")
-    if missing:
-        distance.append(f"{len(missing)} missing")
-    text = f"Printed in time: {' and '.join(distance)}." if distance else ""
-    return Marked(shares, seen, text, _misread_dates(extra, known, open_, unsure, out))
+    slips = [f"{len(extra)} too many"] * bool(extra) + [f"{len(missing)} missing"] * bool(missing)
+    text = f"Printed in time: {' and '.join(slips)}." if slips else ""
+    return Marked(shares, seen, text, _misread_dates(known, open_, out))
 
 
-def _misread_dates(extra: set, known: set, open_: set, unsure: set, out: dict[str, str]) -> str:
-    claims = data.table("claims").set_index("claim_id")["date_said"]
-    late = {claim for claim in extra if out[claim] == "no"}
-    if any(before(keys.LAST_DAY, claims[claim]) == "yes" for claim in late):
+def _misread_dates(known: set, open_: set, out: dict[str, str]) -> str:
+    said = data.table("claims").set_index("claim_id")["date_said"]
+    unsure = {claim for claim, told in out.items() if told == "cannot tell"}
+    late = {claim for claim in known if out[claim] == "no"}
+    if any(before(keys.LAST_DAY, said[claim]) == "yes" for claim in late):
         return "hindsight"
     if late:
         return "said-is-not-printed"
     if known & unsure:
-        return "year-read-as-a-day"
+        return "span-read-as-a-day"
     if open_ - unsure:
         return "doubt-where-dates-decide"
-    return ""
+    left_out = {claim for claim, told in out.items() if told == "yes"} - known
+    return "early-word-left-out" if left_out else "doubt-not-written-down" if unsure - open_ else ""
 
 
 # --- 08.6 corroborate --------------------------------------------------------------------------------------
@@ -234,31 +283,48 @@ def _misread_dates(extra: set, known: set, open_: set, unsure: set, out: dict[st
 
 def mark_matrix(answer: Answer) -> Marked:
     right = keys.stances()
-    given = {
-        (row, name): cell for row, cells in answer.get("matrix", {}).items() for name, cell in cells.items()
+    given = answer.get("matrix", {})
+    wrong = {
+        (row, name): (right[row][name], said)
+        for row, cells in given.items()
+        for name, said in cells.items()
+        if said not in right[row][name]
     }
-    cells = {(row, name): stance for row, stances in right.items() for name, stance in stances.items()}
-    wrong = {cell: said for cell, said in given.items() if cells[cell] != said}
-    good = len(given) - len(wrong)
-    seen = f"{good} of {len(cells)} cells agree with the statements in the tables."
-    distance = f"Look again at: {spelled(sorted({row for row, _ in wrong}))}." if wrong else ""
-    if len(given) < len(cells):
-        distance = f"{distance} {len(cells) - len(given)} cells are empty.".strip()
-    return Marked({"matrix": good / len(cells)}, seen, distance, _misread_cells(cells, wrong))
+    asked = sum(len(cells) for cells in right.values())
+    filled = sum(len(cells) for cells in given.values())
+    seen = f"{filled - len(wrong)} of {asked} cells agree with the rows in the tables."
+    # A row counts as a whole: silence alone fills more than half of all cells, and reads nothing.
+    share = sum(_stands(given.get(row, {}), cells) for row, cells in right.items()) / len(right)
+    distance = _distance_cells(wrong, asked - filled)
+    return Marked({"matrix": share}, seen, distance, _misread_cells(wrong))
 
 
-def _misread_cells(cells: dict, wrong: dict) -> str:
-    slips = [(cells[cell], said) for cell, said in wrong.items()]
-    kinds = {
-        ("silent", "contradicts"): "silence-read-as-denial",
-        ("silent", "supports"): "silence-read-as-consent",
-        ("cannot tell", "supports"): "number-without-motive",
-        ("cannot tell", "contradicts"): "number-without-motive",
-        ("contradicts", "supports"): "same-topic-is-not-support",
-        ("silent", "cannot tell"): "silent-is-not-undecided",
-    }
-    known = [kinds[slip] for slip in slips if slip in kinds]
+def _stands(given: dict[str, str], right: dict[str, tuple[str, ...]]) -> bool:
+    return all(given.get(name) in stances for name, stances in right.items())
+
+
+def _distance_cells(wrong: dict, empty: int) -> str:
+    cells = [f"{name} on {row}" for row, name in wrong]
+    more = f", and {len(cells) - 3} more" if len(cells) > 3 else ""
+    look = f"Look again at: {', '.join(cells[:3])}{more}." if cells else ""
+    return " ".join(text for text in (look, f"Empty cells: {empty}." if empty else "") if text)
+
+
+def _misread_cells(wrong: dict) -> str:
+    kinds = [_misread_cell(row, right, said) for (row, _), (right, said) in wrong.items()]
+    known = [kind for kind in kinds if kind]
     return max(dict.fromkeys(known), key=known.count, default="")
+
+
+def _misread_cell(row: str, right: tuple[str, ...], said: str) -> str:
+    if "silent" in right:
+        slips = {"contradicts": "silence-read-as-denial", "supports": "silence-read-as-consent"}
+        return slips.get(said, "silent-is-not-undecided")
+    if said == "silent":
+        return "row-overlooked"
+    if right == ("cannot tell",):
+        return "reported-is-not-stated" if row == "japan" else "number-without-motive"
+    return "same-topic-is-not-support" if "contradicts" in right else ""
 
 
 # --- 08.7 contest ------------------------------------------------------------------------------------------
@@ -271,10 +337,11 @@ def mark_headline(answer: Answer) -> Marked:
     top = float(keys.first_poll()["percent"].max())
     shares = {
         "polls": len(set(polls) & set(keys.headline_polls())) / 2 if len(polls) <= 2 else 0.0,
-        "because": float(reason == keys.objection()),
+        "because": float(reason in keys.objections()),
         # The usual short cut, 98 divided by the root of n, is as good.
-        "value": float(value is not None and abs(value - right) <= 0.1),
-        "unit": float(base == "percentage points"),
+        "value": float(value is not None and abs(value - right) <= 0.06),
+        # Pollsters themselves write "%" and "points" for the same margin.
+        "unit": float(base in ("percent", "percentage points")),
         "majority": float(majority == keys.majority()),
         "source": float(answer.get("source", "") in set(keys.first_poll()["source_id"])),
         "low": float(abs(answer.get("low", 0) - (top - right)) <= 0.15),
@@ -283,23 +350,34 @@ def mark_headline(answer: Answer) -> Marked:
     beyond = shares["low"] == shares["high"] == 1
     given = "no margin yet" if value is None else f"a margin of {value:g} {answer.get('unit', '(no unit)')}"
     seen = f"We read {given}; your objection: {reason or 'none yet'}; more than half: {majority or 'open'}."
-    distance = "" if value is None or shares["value"] else _off_by(value, right, "The margin is")
-    return Marked(shares, seen, distance, _misread_poll(answer, shares), beyond=beyond)
+    return Marked(shares, seen, _distance_poll(answer, shares), _misread_poll(answer, shares), beyond=beyond)
+
+
+def _distance_poll(answer: Answer, shares: dict[str, float]) -> str:
+    told = []
+    if "unit" in answer and not shares["unit"]:
+        told.append("The unit does not count points of a share.")
+    elif "value" in answer and not shares["value"]:
+        value, right = answer["value"], keys.margin()
+        told.append(_to_one_decimal(value, right) or _off_by(value, right, "The margin is"))
+    again = [name for name in ("polls", "source", "low", "high") if name in answer and shares[name] < 1]
+    return " ".join([*told, f"Look again at: {spelled(again)}."] if again else told)
 
 
 def _misread_poll(answer: Answer, shares: dict[str, float]) -> str:
+    reason, majority = answer.get("because"), answer.get("majority")
+    slips = {"nothing": "polls-joined", "too few persons asked": "sample-size-blamed"}
+    if reason and not shares["because"]:
+        return slips.get(reason, "countries-mixed-up")
+    if majority and not shares["majority"]:
+        return "share-without-margin" if majority == "yes" else "doubt-read-as-no"
+    if "polls" in answer and shares["polls"] < 1:
+        return "poll-of-another-question"
     value, size = answer.get("value"), float(keys.first_poll()["sample_size"].max())
-    standard_error = keys.margin() / 1.96
-    if answer.get("because") == "nothing":
-        return "polls-joined"
-    if answer.get("because") == "too few persons asked":
-        return "sample-size-blamed"
-    if answer.get("majority") == "yes":
-        return "share-without-margin"
-    if value is not None and (abs(value - standard_error) <= 0.05 or _near(value, 100 / size, 0.05)):
+    if value is not None and (abs(value - keys.margin() / 1.96) <= 0.05 or _near(value, 100 / size, 0.05)):
         return "half-a-margin"
-    if "unit" in answer and shares["value"] and not shares["unit"]:
-        return "percent-for-points"
+    if "source" in answer and not shares["source"]:
+        return "source-of-the-other-poll"
     return ""
 
 
@@ -318,14 +396,13 @@ def mark_memo(answer: Answer) -> Marked:
         f"{spelled(sorted(found.sides)) if found.sides else 'none'}."
     )
     misread, distance = _memo_gap(found)
-    question = (
-        f"A question: whose word is “{found.loaded[0]}”? Attribute it or choose another."
-        if found.loaded
-        else ""
-    )
-    note = (
-        f"This is a pre-check of the form. A person marks the reasoning with the rubric. {question}".strip()
-    )
+    asked = []
+    if found.loaded:
+        asked.append(f"whose word is “{found.loaded[0]}”? Attribute it or choose another.")
+    if found.open:
+        asked.append(f"was {found.open[0]} out by then? Our dates leave it open: say so or choose another.")
+    question = "".join(f" A question: {text}" for text in asked)
+    note = f"This is a pre-check of the form. A person marks the reasoning with the rubric.{question}"
     return Marked({"text": 0.0 if misread else 1.0}, seen, distance, misread, note=note)
 
 
@@ -355,12 +432,17 @@ def _near(value: float, right: float, within: float = 0.01) -> bool:
     return abs(value - right) <= within * abs(right)
 
 
-def _power_of_ten(ratio: float) -> int:
+def _power_of_ten(ratio: float, within: float = 0.02) -> int:
     """Return k where the ratio is about 10 to the power k, and 0 where it is not, or k is 0."""
     if ratio <= 0:
         return 0
     power = round(log10(ratio))
-    return power if _near(ratio, 10.0**power, 0.02) else 0
+    return power if _near(ratio, 10.0**power, within) else 0
+
+
+def _to_one_decimal(value: float, right: float) -> str:
+    """Say that a number is right but for its rounding, or nothing."""
+    return "It is close: give it to one decimal." if abs(value - right) < 0.51 else ""
 
 
 def _off_by(value: float, right: float, what: str = "It is") -> str:

@@ -1,7 +1,8 @@
 """The pre-check of a short essay: what a reader needs before judging it. It never marks, and takes no side.
 
 It looks at form only: the length, the ids in square brackets, whether both sides are heard, whether a source
-is later than the day of the memo. Contested words outside quotation marks come back as a question.
+is later than the day of the memo. Contested words outside quotation marks, and sources whose dates leave the
+day open, come back as a question.
 
     "... Tokyo saw no link [jpn-12], Seoul did [nyt15-17] ..."  ->  Memo(words=9, ids=(...), sides=..., ...)
 """
@@ -12,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from helpers import data
-from helpers.dates import before
+from helpers.dates import before, when
 from helpers.errors import nearest
 
 SIDES = ("JPN", "ROK")
@@ -31,6 +32,7 @@ class Memo:
     unknown: tuple[str, ...]
     sides: frozenset[str]
     late: tuple[str, ...]
+    open: tuple[str, ...]
     loaded: tuple[str, ...]
 
 
@@ -51,7 +53,10 @@ def inspect(text: str, written: str) -> Memo:
         for side in SIDES
         if facts[item][0].startswith(side) or f"-{side}" in facts[item][0]
     }
-    late = tuple(item for item in ids if facts[item][1] and before(written, facts[item][1]) == "yes")
+    dated = {item: before(written, facts[item][1]) for item in ids if facts[item][1]}
+    late = tuple(item for item, told in dated.items() if told == "yes")
+    unsure = tuple(item for item, told in dated.items() if told != "no" and item not in late)
+    unsure = tuple(item for item in unsure if _reaches_past(facts[item][1], written))
     plain = _ID.sub(" ", text)
     return Memo(
         words=len(_WORD.findall(plain)),
@@ -59,6 +64,7 @@ def inspect(text: str, written: str) -> Memo:
         unknown=tuple(item for item in cited if item and item not in facts),
         sides=frozenset(sides),
         late=late,
+        open=unsure,
         loaded=_loaded_words(plain),
     )
 
@@ -69,27 +75,51 @@ def nearest_id(item: str) -> str:
 
 
 def _facts() -> dict[str, tuple[str, str]]:
-    """Return side and publication date of every claim and source, by id."""
+    """Return side and publication date of every claim and source, by id.
+
+    A newspaper is heard for the country where it is made: that of the paper that speaks, or else of the
+    source in which its newsroom writes.
+    """
     claims, sources = data.table("claims"), data.table("sources")
-    of_sources = zip(sources["source_id"], sources["perspective"], sources["published"], strict=True)
-    of_claims = zip(claims["claim_id"], claims["affiliation"], claims["known_from"], strict=True)
-    return {item: (side, day) for rows in (of_sources, of_claims) for item, side, day in rows}
+    made_in = dict(zip(sources["source_id"], sources["perspective"], strict=True))
+    countries = dict(zip(data.table("actors")["actor_id"], data.table("actors")["country"], strict=True))
+    facts = {row.source_id: (row.perspective, row.published) for row in sources.itertuples()}
+    for row in claims.itertuples():
+        side = row.affiliation
+        if side == "press":
+            country = countries.get(row.actor_id, "")
+            side = country if country in SIDES else made_in[row.source_id]
+        facts[row.claim_id] = (side, row.known_from)
+    return facts
+
+
+def _reaches_past(day: str, written: str) -> bool:
+    """Whether a date that covers the day of the memo goes on after it: a bare year, or a span."""
+    return when(day).latest > when(written).latest
 
 
 def _loaded_words(text: str) -> tuple[str, ...]:
-    """Return contested words that stand outside quotation marks. The table wordings and terms name them."""
+    """Return contested words that stand outside quotation marks."""
     bare = _QUOTED.sub(" ", text).casefold()
-    words = {word.casefold() for word in _contested()}
-    return tuple(sorted(word for word in words if re.search(rf"\b{re.escape(word)}\b", bare)))
+    words = {word.casefold() for word in (*_contested(), *_MOTIVES)}
+    found = {word for word in words if re.search(rf"\b{re.escape(word)}s?\b", bare)}
+    return tuple(sorted(word for word in found if not any(word in other for other in found - {word})))
+
+
+# Words that name an act by a motive, or by the noun of one side.
+_MOTIVES = ("retaliation", "retaliate", "retaliated", "restriction", "punish", "punished")
 
 
 def _contested() -> set[str]:
+    """Return the names of contested terms, but for those that the kit itself uses as the neutral ones."""
     terms = data.table("terms")
-    contested = terms[(terms["contested_note"] != "") & ~terms["contested_note"].str.startswith("None")]
-    return {_bare(term) for term in contested["term_en"]} - {
-        _bare(term) for term in contested["neutral_in_kit"]
-    }
+    noted = terms[(terms["contested_note"] != "") & ~terms["contested_note"].str.startswith("None")]
+    pairs = zip(noted["term_en"], noted["neutral_in_kit"], strict=True)
+    names = {(re.split(r"[(/;,]", term)[0].strip(), _neutral(neutral)) for term, neutral in pairs}
+    return {name for name, neutral in names if name.casefold() not in neutral.casefold()}
 
 
-def _bare(term: str) -> str:
-    return re.split(r"[(/;,]", term)[0].strip()
+def _neutral(words: str) -> str:
+    """Return the English words of "en: ...; ko: ...; ja: ...", without what stands in brackets."""
+    english = re.search(r"en:\s*(.*?)(?:;\s*ko:|$)", words)
+    return re.sub(r"\([^)]*\)", " ", english[1] if english else words)

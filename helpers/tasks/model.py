@@ -25,7 +25,8 @@ class Part:
 
     `kind` says how it is read: "number", "unit", "source", "locator", "choice", "ids", "matching", "matrix"
     or "text". `known` returns the right names of a choice or of ids, `rows` those of the keys of a matching
-    or a matrix. An optional part can lift an answer above "met" and is never missed.
+    or a matrix. An optional part can lift an answer above "met" and is never missed. `listing` is the code
+    that prints the right names, where they are too many for a message.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Part:
     known: Callable[[], Iterable[str]] | None = None
     rows: Callable[[], Iterable[str]] | None = None
     optional: bool = False
+    listing: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ value, the nearest right name and the next step. Absent, None and "" mean: not g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -60,18 +61,34 @@ def source_id(text: str) -> str:
             f"The source is {shown(text)}, not a text.", 'Give its id between quotes: source="nyt22".'
         )
     shorts = short_names()
-    if text in shorts:
-        return shorts[text]
-    ids = data.table("sources")["source_id"]
-    if text not in set(ids):
+    ids = data.table("sources")["source_id"].tolist()
+    # Ids are written in small letters, so capitals cannot mean another source.
+    name = text.strip().casefold()
+    if name in shorts:
+        return shorts[name]
+    if name not in ids:
         raise unknown("source", text, [*shorts, *ids], 'List them: table("sources").')
-    return text
+    return name
 
 
 def short_names() -> dict[str, str]:
     """Return the source ids of the five articles by short name."""
     articles = data.table("articles")
     return dict(zip(articles["short_name"], articles["source_id"], strict=True))
+
+
+def places(locator: str) -> list[str]:
+    """Return the single places of a locator: "P7 p8" and "p7, p8" are two paragraphs.
+
+    >>> places("p7, p8")
+    ['p7', 'p8']
+    """
+    parts = [part for part in re.split(r"[\s,;&+]+", locator.strip().casefold()) if part]
+    # Other sources have other places, such as the name of a file: those stay as they are written.
+    return parts if all(_PARAGRAPH.fullmatch(part) for part in parts) else [locator.strip()]
+
+
+_PARAGRAPH = re.compile(r"p\d+\w?|dl")
 
 
 def _number(part: Part, value: object) -> float:
@@ -93,14 +110,15 @@ def _source(part: Part, value: object) -> str:
 
 
 def _locator(part: Part, value: object) -> str:
-    return _text(part, value, f'{part.name}="p4"').strip()
+    return " ".join(places(_text(part, value, f'{part.name}="p4"')))
 
 
 def _choice(part: Part, value: object) -> str:
     text = _text(part, value, f'{part.name}="..."').strip()
     options = list(part.known())
     if text not in options:
-        raise unknown(f"choice for {part.name}", text, options, f"Choose one of: {'; '.join(options)}.")
+        next_step = f"List them: {part.listing}." if part.listing else f"Choose one of: {'; '.join(options)}."
+        raise unknown(f"choice for {part.name}", text, options, next_step)
     return text
 
 
@@ -185,20 +203,28 @@ def _checked_row(part: Part, cells: dict, columns: list[str]) -> dict[str, str]:
 
 
 def _check_locator(found: Read, parts: dict[str, Part]) -> None:
-    """A locator must exist in its source, as far as the tables number that source."""
+    """Each place of a locator must stand in the tables for that source: an invented one carries nothing."""
     locator, source = found.answer.get("locator"), found.answer.get("source")
     if not locator or not source:
         return
     known = _locators(source)
-    if known and locator not in known:
-        del found.answer["locator"]
-        problem = unknown(f"locator in {source}", locator, known, f"It has {known[0]} to {known[-1]}.")
-        found.problems["locator"] = str(problem)
+    for place in places(locator):
+        if place not in known:
+            extent = f"It has {known[0]} to {known[-1]}." if known else "The tables name no places in it."
+            next_step = "" if known else "Leave the dots, or take a source with numbered paragraphs."
+            problem = unknown(f"locator in {source}", place, known, " ".join((extent, next_step)).strip())
+            found.problems["locator"] = str(problem)
+            del found.answer["locator"]
+            return
 
 
 def _locators(source: str) -> list[str]:
-    lines = data.table("article_lines")
-    return [place for place in lines.loc[lines["source_id"] == source, "locator"] if place]
+    """Return the numbered lines of an article, or the places that the figures name in another source."""
+    for name in ("article_lines", "figures"):
+        rows = data.table(name)
+        if found := [place for place in rows.loc[rows["source_id"] == source, "locator"] if place]:
+            return list(dict.fromkeys(found))
+    return []
 
 
 def _text(part: Part, value: object, example: str) -> str:
