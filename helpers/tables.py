@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _HEADS = {"actor_id": "speaker", "known_from": "printed", "date_said": "said", "source_id": "source"}
 _CELL = "padding:.3em .7em;vertical-align:top;max-width:34em;line-height:1.4"
 _WORDS, _NUMBER = f"{_CELL};text-align:left", f"{_CELL};text-align:right"
-_ONE_LINE = ";white-space:nowrap"
-_ID = f"{_WORDS};font-family:monospace;overflow-wrap:anywhere;min-width:11em"
+_ID = f"{_WORDS};font-family:monospace;overflow-wrap:anywhere"
 
 
 def show(df: pd.DataFrame, *, lang: str = "en") -> Reading:
@@ -87,20 +86,22 @@ def _columns(df: pd.DataFrame, lang: str) -> list[_Column]:
     columns = []
     for name, column in df.items():
         cells = [_text(name, value, lang) for value in column.tolist()]
-        style = (_NUMBER if is_numeric_dtype(column) else _WORDS) + (_ONE_LINE if _is_short(cells) else "")
-        columns.append(_Column(_head(name), cells, style))
+        style = _NUMBER if is_numeric_dtype(column) else _WORDS
+        columns.append(_Column(_head(name), cells, style + _width(cells)))
     index = df.index.name
     if index is None:
         return columns
     labels = [str(label) for label in df.index]
     if str(index).endswith("_id"):
-        return [*columns, _Column("id", labels, _ID)]
+        return [*columns, _Column("id", labels, _ID + _width(labels))]
     return [_Column(_head(index), labels, _WORDS), *columns]
 
 
-def _is_short(cells: list[str]) -> bool:
-    """A browser would break a date at its hyphens."""
-    return all(len(cell) <= 21 and " " not in cell for cell in cells)
+def _width(cells: list[str]) -> str:
+    """Keep a date on one line, and a sentence from being squeezed into a column of single words."""
+    if all(len(cell) <= 21 and " " not in cell for cell in cells):
+        return ";white-space:nowrap"
+    return f";min-width:{min(max(map(len, cells)) // 4, 16)}em"
 
 
 def _head(name: object) -> str:

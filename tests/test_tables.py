@@ -48,6 +48,12 @@ def test_text_starts_left_and_numbers_end_right(claims):
     assert html.count("text-align:right") == 2 * 3 and html.count("text-align:left") == 3 * 3
 
 
+def test_a_date_stays_on_one_line_and_a_sentence_gets_room():
+    words = "In this cell stands a sentence that needs some room to be read."
+    html = show(pd.DataFrame({"said": ["2019-11-22"], "statement": [words]})).to_html()
+    assert html.count("white-space:nowrap") == 2 and html.count("min-width:15em") == 2
+
+
 def test_an_index_that_only_counts_rows_is_left_out_and_other_labels_come_first():
     counted = pd.DataFrame({"words": [4]})
     assert repr(show(counted)) == "words\n4"
