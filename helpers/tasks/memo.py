@@ -55,8 +55,11 @@ def inspect(text: str, written: str) -> Memo:
     }
     dated = {item: before(written, facts[item][1]) for item in ids if facts[item][1]}
     late = tuple(item for item, told in dated.items() if told == "yes")
-    unsure = tuple(item for item, told in dated.items() if told != "no" and item not in late)
-    unsure = tuple(item for item in unsure if _reaches_past(facts[item][1], written))
+    unsure = tuple(
+        item
+        for item, told in dated.items()
+        if told == "cannot tell" and _reaches_past(facts[item][1], written)
+    )
     plain = _ID.sub(" ", text)
     return Memo(
         words=len(_WORD.findall(plain)),
