@@ -92,6 +92,7 @@ WORDS = {
     "claims_about": ("timeline_claims_about", "n"),
     "no_claims": ("timeline_no_claims", ""),
     "missing": ("timeline_missing_voice", ""),
+    "more_claims": ("timeline_more_claims", "n"),
     "listbox": ("timeline_listbox", ""),
     "none": ("timeline_none", ""),
     "card": ("timeline_card", ""),

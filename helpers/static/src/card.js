@@ -3,6 +3,8 @@
 import { citation, element, marker, say } from "./dom.js";
 import { SUPPRESS } from "./keys.js";
 
+const AT_ONCE = 4; // statements of one side; the rest is a click away
+
 export function makeCard({ story, id, select }) {
   const words = story.words;
   const card = element("section", {
@@ -86,7 +88,7 @@ export function makeCard({ story, id, select }) {
   // One side's statements. An empty side is shown too: that nobody is quoted is something to notice.
   function voice({ name, claims }) {
     const statements = claims.length
-      ? claims.map(claim)
+      ? [...claims.slice(0, AT_ONCE).map(claim), further(claims.slice(AT_ONCE))]
       : [element("p", { class: "tst-missing" }, words.missing)];
     return element(
       "section",
@@ -94,6 +96,12 @@ export function makeCard({ story, id, select }) {
       element("h5", {}, name, claims.length > 1 && element("span", {}, ` (${claims.length})`)),
       ...statements,
     );
+  }
+
+  function further(claims) {
+    if (!claims.length) return null;
+    const summary = element("summary", { [SUPPRESS]: "true" }, say(words.more_claims, { n: claims.length }));
+    return element("details", { class: "tst-more" }, summary, ...claims.map(claim));
   }
 
   function claim({ speaker, role, when, statement, evidence, source, locator }) {

@@ -82,7 +82,8 @@ export function makeChart({ story, id }) {
     const bar = to - from >= SHORTEST_BAR && event.shape !== "day";
     const x = event.shape === "lasting" ? from : (from + to) / 2;
     const labels = {};
-    for (const [side, most] of Object.entries(labelRoom(x, width)))
+    const room = bar ? labelRoom(x, width, x - from, to - x) : labelRoom(x, width);
+    for (const [side, most] of Object.entries(room))
       labels[side] = most && lines(event.title, most);
     return { event, x, bar, left: bar ? from : x, right: bar ? to : x, from, to, labels };
   }

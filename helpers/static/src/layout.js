@@ -64,9 +64,10 @@ function pieces(text, lang) {
 }
 
 // The widest label that fits on either side of a marker; null where there is too little room
-export function labelRoom(x, width) {
+export function labelRoom(x, width, before = 0, after = 0) {
   const room = (space) => (space < LEAST_LABEL ? null : Math.min(WIDEST_LABEL, Math.floor(space / 8) * 8));
-  const [left, right] = [room(x - GAP), room(width - x - GAP)];
+  const beside = (bar) => (bar > LONG_BAR ? 0 : Math.max(0, bar - 6)); // a label begins behind a short bar
+  const [left, right] = [room(x - GAP - beside(before)), room(width - x - GAP - beside(after))];
   return left || right ? { left, right } : { [x < width / 2 ? "right" : "left"]: LEAST_LABEL };
 }
 
