@@ -16,7 +16,7 @@ PY ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 pytho
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help lab test notebooks bundle bench screenshot lock clean
+.PHONY: help lab test notebooks data coverage bundle bench screenshot lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -33,6 +33,13 @@ notebooks: $(READY)  ## build notebooks and exercises from their sources
 
 bundle:  ## bundle the JavaScript of the widgets from helpers/static/src (needs Node and npm)
 	cd helpers/static/src && npm ci --no-audit --no-fund && npm run build
+
+data: $(READY)  ## count the tables, weigh the voices, check everything, make 300 mistakes and see what is noticed
+	$(BIN)/two-shores data
+	$(BIN)/python tests/mutations.py
+
+coverage: $(READY)  ## compare course_data with the research material: make coverage DOSSIER=folder
+	$(BIN)/python tests/material.py $(DOSSIER)
 
 bench: $(READY)  ## time the timeline in a browser, beside plotly's FigureWidget (needs Chromium)
 	PYTHONPATH=tests $(BIN)/python tests/bench.py

@@ -15,6 +15,7 @@ from types import ModuleType
 _HOME = {
     "table": "data",
     "series": "data",
+    "stretches": "data",
     "describe": "data",
     "when": "dates",
     "before": "dates",

@@ -15,6 +15,7 @@ from helpers.errors import KitError, unknown
 VERBS = {
     "doctor": ("helpers.doctor", "Is this computer ready? Lists each problem with what to do about it."),
     "grade": ("helpers.grading", "Mark handed-in exercise notebooks, on the screen and in a table."),
+    "data": ("helpers.audit", "Are the tables sound? Rows, balance of voices, and each fault found."),
     "build": ("helpers.editions", "For authors: build notebooks from their Markdown sources."),
 }
 

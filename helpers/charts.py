@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from helpers import points as grid
@@ -64,7 +64,7 @@ def bars(
     """
     words = _words(title, notice, sources, alt)
     plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
-    _refuse_a_hidden_range(df, low)
+    _refuse_a_hidden_range(df, x, low)
     _refuse_twins(plot)
     _refuse_a_range_alone(plot)
     across = plot.kind == "category"
@@ -97,7 +97,7 @@ def dots(
     """
     words = _words(title, notice, sources, alt)
     plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
-    _refuse_a_hidden_range(df, low)
+    _refuse_a_hidden_range(df, x, low)
     across = plot.kind == "category"
     traces = [trace for group in plot.groups for trace in _dots(group.points, group, across, size=10)]
     layout = _layout(plot, _height(plot, 14 * len(plot.groups), height), across)
@@ -127,7 +127,8 @@ def lines(
     plot = grid.read(df, x, y, by=by, low=low, high=high, unit=unit)
     _refuse_words_on_the_axis(plot, x, "A line between words would show a path that does not exist.")
     _refuse_a_hidden_break(df, plot, by)
-    _refuse_a_hidden_range(df, low)
+    _refuse_a_lost_register(df, by)
+    _refuse_a_hidden_range(df, x, low)
     _refuse_twins(plot)
     traces = []
     for group in plot.groups:
@@ -158,7 +159,7 @@ def steps(
     plot = grid.read(df, x, y, by=by, unit=unit)
     _refuse_words_on_the_axis(plot, x, "A count grows over time.")
     _refuse_a_hidden_break(df, plot, by)
-    _refuse_a_hidden_range(df, None)
+    _refuse_a_hidden_range(df, x, None)
     _refuse_twins(plot)
     for point in plot.points:
         if point.value is None:
@@ -288,13 +289,22 @@ def _refuse_words_on_the_axis(plot: Plot, x: str, reason: str) -> None:
 
 
 def _refuse_a_hidden_break(df: pd.DataFrame, plot: Plot, by: str | None) -> None:
-    breaks = df.attrs.get("breaks")
-    if by is not None or not breaks:
+    if by is not None:
         return
-    # "2020: from interviews to mail" does not touch rows that all lie on one side of 2020.
-    if plot.kind == "date" and (year := re.match(r"\d{4}", breaks)):
-        sides = {point.begins.year >= int(year[0]) for point in plot.points}
-        if len(sides) == 1:
+    if "series_id" in df and df["series_id"].nunique() > 1:
+        raise KitError(
+            f"These are several series: {', '.join(df['series_id'].unique())}.",
+            "One line through them would join values that were counted in different ways.",
+            'Pass by="series_id", or draw one of them.',
+        )
+    if not (breaks := df.attrs.get("breaks")):
+        return
+    # A break does not touch rows that all lie on one side of it. Without a date it may be anywhere.
+    points = map(grid.dated_point, df.attrs.get("break_dates", ()))
+    starts = [point.begins for point in points if point]
+    if starts and plot.kind == "date":
+        stretches = {sum(point.begins >= start for start in starts) for point in plot.points}
+        if len(stretches) == 1:
             return
     raise KitError(
         f"This series has a break: {breaks}",
@@ -303,17 +313,32 @@ def _refuse_a_hidden_break(df: pd.DataFrame, plot: Plot, by: str | None) -> None
     )
 
 
-def _refuse_a_hidden_range(df: pd.DataFrame, low: str | None) -> None:
-    if low is not None or not {"low", "high"} <= set(df.columns):
+def _refuse_a_hidden_range(df: pd.DataFrame, x: str, low: str | None) -> None:
+    if low is not None:
         return
-    ranged = df[df["low"].notna() & df["high"].notna() & (df["low"] != df["high"])]
+    advice = "A figure without it would look more certain than the sources are."
+    if not {"low", "high"} <= set(df.columns):
+        hidden = [date for date in df.attrs.get("ranges", ()) if date in set(df[x])]
+        if hidden:
+            what = f"The series has a range for {', '.join(hidden[:3])}; its columns low and high are gone."
+            raise KitError(what, advice, 'Keep both columns and give low="low", high="high".')
+        return
+    # A range may be open at one end: at least so many.
+    ranged = df[(df["low"].notna() | df["high"].notna()) & (df["low"] != df["high"])]
     if not ranged.empty:
         row = ranged.iloc[0]
         name = next((row[key] for key in ("date", "quantity", "answer") if key in row), f"{len(ranged)} rows")
+        ends = [("not stated" if math.isnan(row[end]) else say(row[end])) for end in ("low", "high")]
+        what = f"The table holds a range for {name}: {ends[0]} to {ends[1]}."
+        raise KitError(what, advice, 'Give low="low", high="high".')
+
+
+def _refuse_a_lost_register(df: pd.DataFrame, by: str | None) -> None:
+    """Rows of a series whose list of breaks has got lost on the way, as pandas.concat does."""
+    if by is None and {"source_id", "known_from", "low", "high"} <= set(df) and "breaks" not in df.attrs:
         raise KitError(
-            f"The table holds a range for {name}: {say(row['low'])} to {say(row['high'])}.",
-            "A figure without it would look more certain than the sources are.",
-            'Give low="low", high="high".',
+            "These rows come from a series, but its list of breaks has got lost on the way.",
+            'Take series("a", "b") in place of pandas.concat, or pass a column as by=...',
         )
 
 
@@ -440,13 +465,23 @@ def _ranges(points: list[Point], values: list) -> dict | None:
 
 
 def _with_gaps(points: list[Point]) -> list[Point]:
-    """Put an empty point between two years that do not follow each other: nobody has stated those between."""
-    spaced: list[Point] = []
-    for point in points:
-        if spaced and point.year and spaced[-1].year and point.year - spaced[-1].year > 1:
+    """Put an empty point where years or months are missing: nobody has stated those between.
+
+    Months that never follow one another, such as the month of a yearly poll, have no gap to show.
+    """
+    holes = [_hole(one, two) for one, two in pairwise(points)]
+    by_month = 2 * holes.count(False) >= len(holes)
+    spaced = points[:1]
+    for hole, point in zip(holes, points[1:], strict=True):
+        if hole and (by_month or point.year):
             spaced.append(Point(None, ""))
         spaced.append(point)
     return spaced
+
+
+def _hole(one: Point, two: Point) -> bool:
+    """Whether time passes between two dates that are coarser than a day."""
+    return bool(one.coarse and two.coarse and one.ends < two.begins and bool(one.year) == bool(two.year))
 
 
 def _counted(df: pd.DataFrame, x: str, by: str | None) -> pd.DataFrame:
@@ -657,4 +692,7 @@ def _html_table(table: pd.DataFrame, caption: str) -> str:
 def _source_lines(footnote: library.Footnote) -> str:
     if len(footnote.ids) <= 5:
         return f'<p style="margin:0"><strong>Sources</strong></p>{footnote.to_html()}'
-    return f"<details><summary>{len(footnote.ids)} sources</summary>{footnote.to_html()}</details>"
+    # A folded list must not hide that some of it is weak.
+    weak = "".join(f"; {count} of them: {escape(flag)}" for flag, count in footnote.flags.items())
+    summary = f"{len(footnote.ids)} sources{weak}"
+    return f"<details><summary>{summary}</summary>{footnote.to_html()}</details>"

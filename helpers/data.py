@@ -44,22 +44,64 @@ def table(name: str) -> pd.DataFrame:
     return _load(name).frame.copy()
 
 
-def series(series_id: str) -> pd.DataFrame:
+def series(series_id: str, *more: str) -> pd.DataFrame:
     """Return one time series: date, value, low, high, source_id, known_from and note, in order of date.
 
     The unit stands in `.attrs["unit"]`; `.attrs` also has the title, the definition, the breaks in method
-    that forbid joining two stretches, and the caveats. Where two sources differ, each has its own row.
+    that forbid joining two stretches (`break_dates`: the first date of each new method), and the caveats.
+    Where two sources differ, each has its own row.
+
+    With several ids the series stand below one another, and a first column `series_id` tells them apart.
+    A KitError refuses series of different units.
 
     >>> share = series("sma_contribution_krw")
     >>> share.attrs["unit"]
     '100 million KRW'
     """
-    about = row("series", series_id)
-    observations = _load("observations").frame
-    picked = observations[observations["series_id"] == series_id].drop(columns="series_id")
-    picked = picked.reset_index(drop=True)
-    picked.attrs = {name: str(about[name]) for name in ("title", "unit", "definition", "breaks", "caveats")}
-    return picked
+    ids = [series_id, *more]
+    abouts = [row("series", name) for name in ids]
+    units = {name: str(about["unit"]) for name, about in zip(ids, abouts, strict=True)}
+    if len(set(units.values())) > 1:
+        listed = ", ".join(f"{name} in {unit}" for name, unit in units.items())
+        raise KitError(f"These series have different units: {listed}.", "Convert one, or draw two figures.")
+    observations, breaks = _load("observations").frame, _load("series_breaks").frame
+    picked = [observations[observations["series_id"] == name] for name in ids]
+    joined = picked[0] if not more else _below(picked)
+    joined = joined.drop(columns=[] if more else "series_id").reset_index(drop=True)
+    joined.attrs = {
+        name: "; ".join(dict.fromkeys(str(about[name]) for about in abouts if about[name]))
+        for name in ("title", "unit", "definition", "breaks", "caveats")
+    }
+    joined.attrs["break_dates"] = breaks[breaks["series_id"].isin(ids)]["date"].tolist()
+    ranged = joined["low"].notna() | joined["high"].notna()
+    joined.attrs["ranges"] = joined[ranged]["date"].tolist()
+    return joined
+
+
+def stretches(observed: pd.DataFrame) -> pd.DataFrame:
+    """Return a series with one column more, `stretch`: the part between two breaks that a row belongs to.
+
+    Values of one stretch were counted by one method. `lines(..., by="stretch")` draws each on its own.
+
+    >>> stretches(series("cao_affinity_korea_yes"))["stretch"].unique().tolist()
+    ['to 2016-11', '2016-11 to 2020', 'from 2020']
+    """
+    if "break_dates" not in observed.attrs:
+        raise KitError("This table has no list of breaks.", 'Give what series("...") returns, as it is.')
+    starts = sorted(set(observed.attrs["break_dates"]))
+    names = [f"to {starts[0]}"] if starts else ["all"]
+    names += [f"{a} to {b}" for a, b in zip(starts, starts[1:], strict=False)]
+    names += [f"from {starts[-1]}"] if starts else []
+    # Dates of this form, 2019 or 2019-11 or 2019-11-22, sort like words.
+    return observed.assign(
+        stretch=[names[sum(date >= start for start in starts)] for date in observed["date"]]
+    )
+
+
+def _below(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat(frames)
 
 
 def row(name: str, key: object) -> pd.Series:
@@ -81,13 +123,14 @@ def row(name: str, key: object) -> pd.Series:
 
 
 def describe(name: str) -> Description:
-    """Return what a table is about: number of rows, and for each column its type, its unit and its meaning.
+    """Return what a table is about: number of rows, what it can and cannot answer, and for each column its
+    type, its unit and its meaning.
 
     >>> describe("places")  # doctest: +ELLIPSIS
     places: One row is a place where something happened...
     """
     loaded = _load(name)
-    return Description(name, loaded.about, len(loaded.frame), loaded.fields)
+    return Description(name, loaded.about, len(loaded.frame), loaded.fields, loaded.limits)
 
 
 def tables() -> list[str]:
@@ -96,7 +139,7 @@ def tables() -> list[str]:
     >>> "events" in tables()
     True
     """
-    return [resource["name"] for resource in _package()["resources"]]
+    return [resource["name"] for resource in package()["resources"]]
 
 
 def folder() -> Path:
@@ -112,11 +155,50 @@ def folder() -> Path:
     return inside if inside.is_dir() else here.parent / "course_data"
 
 
+def package() -> dict:
+    """Return the descriptor `datapackage.json`: the tables with their columns, types, rules and limits.
+
+    >>> package()["name"]
+    'two-shores'
+    """
+    path = folder() / _PACKAGE
+    return _parse_package(path, _stamp(path))
+
+
+def is_date(field: dict) -> bool:
+    """Return whether a field of the descriptor holds dates.
+
+    >>> [field["name"] for field in package()["resources"][0]["schema"]["fields"] if is_date(field)]
+    ['published']
+    """
+    # The pattern of a date is the only one that begins with the two dots of an open end.
+    return field.get("constraints", {}).get("pattern", "").startswith("^(\\.\\.")
+
+
+def write(file: str, text: str) -> Path:
+    """Write a file of the course's data and return its path: for authors, after a change that was meant."""
+    path = folder() / file
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def size() -> int:
+    """Return the size of the course's data in bytes.
+
+    >>> size() < 10_000_000
+    True
+    """
+    return sum(path.stat().st_size for path in folder().iterdir())
+
+
 class Description:
     """What `describe` returns: prints as plain text, shows as a table in a notebook."""
 
-    def __init__(self, name: str, about: str, rows: int, fields: list[dict]) -> None:
+    def __init__(
+        self, name: str, about: str, rows: int, fields: list[dict], limits: dict[str, list[str]]
+    ) -> None:
         self.name, self.about, self.rows = name, about, rows
+        self.limits = [f"{head}: {text}" for head, texts in limits.items() for text in texts]
         wanted = [what for what in _MEANINGS if any(what in field for field in fields)]
         self.heads = [_MEANINGS[what] for what in wanted]
         self.columns = [[field.get(what, "") for what in wanted] for field in fields]
@@ -127,7 +209,8 @@ class Description:
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
             for line in [self.heads, *self.columns]
         )
-        return "\n".join([f"{self.name}: {self.about}", f"{self.rows:,} rows", "", *lines])
+        limits = ["", *self.limits] if self.limits else []
+        return "\n".join([f"{self.name}: {self.about}", f"{self.rows:,} rows", *limits, "", *lines])
 
     def _repr_markdown_(self) -> str:
         def cells(line: list[str]) -> str:
@@ -135,9 +218,12 @@ class Description:
 
         head = f"**{self.name}**: {self.about} {self.rows:,} rows."
         rule = "|" + "---|" * len(self.heads)
-        return "\n".join([head, "", cells(self.heads), rule, *map(cells, self.columns)])
+        limits = [f"* {limit}" for limit in self.limits]
+        return "\n".join([head, "", *limits, "", cells(self.heads), rule, *map(cells, self.columns)])
 
 
+# What `describe` and the data dictionary say of a table beside its columns; properties of the descriptor.
+LIMITS = {"Can answer": "canAnswer", "Cannot answer": "cannotAnswer"}
 _MEANINGS = {"name": "column", "type": "type", "unit": "unit", "description": "meaning"}
 
 
@@ -150,6 +236,7 @@ class _Loaded:
     def __init__(self, path: Path, resource: dict) -> None:
         self.about: str = resource["description"]
         self.fields: list[dict] = resource["schema"]["fields"]
+        self.limits = {head: resource.get(key, []) for head, key in LIMITS.items()}
         key = resource["schema"]["primaryKey"]
         self.key: list[str] = [key] if isinstance(key, str) else key
         columns, lines = _cells(path, [field["name"] for field in self.fields])
@@ -167,7 +254,7 @@ class _Loaded:
 
 
 def _load(name: str) -> _Loaded:
-    resources = {resource["name"]: resource for resource in _package()["resources"]}
+    resources = {resource["name"]: resource for resource in package()["resources"]}
     if not isinstance(name, str) or name not in resources:
         raise unknown("table", name, resources, "See which there are: helpers.data.tables().")
     path = folder() / resources[name]["path"]
@@ -177,12 +264,7 @@ def _load(name: str) -> _Loaded:
 # The stamps make a changed file count as a new one, so that an edit shows without a restart of the kernel.
 @lru_cache(maxsize=128)
 def _read(path: Path, name: str, *_stamps: tuple[int, int]) -> _Loaded:
-    return _Loaded(path, next(resource for resource in _package()["resources"] if resource["name"] == name))
-
-
-def _package() -> dict:
-    path = folder() / _PACKAGE
-    return _parse_package(path, _stamp(path))
+    return _Loaded(path, next(resource for resource in package()["resources"] if resource["name"] == name))
 
 
 @lru_cache(maxsize=8)
@@ -361,8 +443,7 @@ def _broken_rule(text: str, field: dict) -> str | None:
         guess = f" Did you mean {near[0]!r}?" if near else ""
         return f"is not one of {', '.join(rules['enum'])}.{guess}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        # The pattern of a date is the only one that begins with the two dots of an open end.
-        return _NO_DATE if rules["pattern"].startswith("^(\\.\\.") else _NO_SLUG
+        return _NO_DATE if is_date(field) else _NO_SLUG
     return None
 
 

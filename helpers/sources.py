@@ -11,6 +11,7 @@ or date that we inferred. No flag means that we saw no reason for doubt, not tha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
@@ -60,11 +61,16 @@ def source_card(source_id: str, lang: str = "en") -> SourceCard:
 
 
 class Footnote:
-    """Numbered citations, printed as plain lines. `.ids` are the sources, each once."""
+    """Numbered citations, printed as plain lines. `.ids` are the sources, each once.
+
+    `.flags` counts the weak ones by their flag, for instance {"copy": 2}.
+    """
 
     def __init__(self, ids: list[str], lang: str) -> None:
         self.ids, self.lang = ids, lang
         self.lines = [cite(source_id, lang) for source_id in ids]
+        flags = (_flag(_source(source_id), lang) for source_id in ids)
+        self.flags = Counter(flag for flag in flags if flag)
 
     def __repr__(self) -> str:
         return "\n".join(f"[{number}] {line}" for number, line in enumerate(self.lines, 1))
@@ -153,8 +159,14 @@ def _citation(source: pd.Series, lang: str, *, html: bool = False) -> str:
     author = source["author"] if source["author"] != source["publisher"] else ""
     parts = [text(author), _mark("title", lang).format(title), text(source["publisher"])]
     line = _mark("comma", lang).join(part for part in [*parts, text(_published(source, lang))] if part)
-    flag = _mark(source["reliability"], lang)
+    flag = _flag(source, lang)
     return f"{line} [{flag}]" if flag else line
+
+
+def _flag(source: pd.Series, lang: str) -> str:
+    """What makes the source weak, in a word or two; "" where we saw no reason for doubt."""
+    read = "machine-translation" if source["reading"] == "machine-translation" else "sound"
+    return _mark("comma", lang).join(filter(None, (_mark(source["reliability"], lang), _mark(read, lang))))
 
 
 def _published(source: pd.Series, lang: str) -> str:
@@ -180,6 +192,7 @@ _MARKS = {
     "copy": ("copy", "전재본", "転載"),
     "tertiary": ("summary of summaries", "요약의 요약", "要約の要約"),
     "inferred": ("publisher or date inferred", "발행처나 날짜는 추정", "発行元または日付は推定"),
+    "machine-translation": ("read as a machine translation", "기계 번역으로 읽음", "機械翻訳で読んだ"),
     "sound": ("", "", ""),
 }
 

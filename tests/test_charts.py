@@ -121,9 +121,11 @@ def test_wrong_input_gets_a_message(draw, message):
 # --- what a figure must not hide --------------------------------------------------------------------------
 
 
-def broken(breaks, dates=("2018", "2019", "2020")):
-    frame = pd.DataFrame({"date": list(dates), "value": [50.0, 40.0, 60.0], "how": ["face", "face", "mail"]})
-    frame.attrs = {"unit": "%", "breaks": breaks}
+def broken(breaks, break_date="2020"):
+    frame = pd.DataFrame(
+        {"date": ["2018", "2019", "2020"], "value": [50.0, 40.0, 60.0], "how": ["face", "face", "mail"]}
+    )
+    frame.attrs = {"unit": "%", "breaks": breaks, "break_dates": [break_date]}
     return frame
 
 
@@ -133,12 +135,58 @@ def test_one_line_across_a_break_is_refused():
 
 
 def test_a_break_before_the_first_row_does_no_harm():
-    assert traces(charts.lines(broken("2005: first amounts in won"), "date", "value", **WORDS))
+    assert traces(charts.lines(broken("2005: first amounts in won", "2005"), "date", "value", **WORDS))
+
+
+def test_a_break_without_a_date_may_be_anywhere():
+    with pytest.raises(KitError, match="by mail in later years"):
+        charts.lines(broken("by mail in later years", ""), "date", "value", **WORDS)
+
+
+def test_two_series_are_not_joined_in_silence():
+    frame = pd.DataFrame({"series_id": ["old", "new"], "date": ["2018", "2019"], "value": [50.0, 40.0]})
+    with pytest.raises(KitError, match="several series: old, new.*by=\"series_id\""):
+        charts.lines(frame, "date", "value", unit="%", **WORDS)
+    chart = charts.lines(frame, "date", "value", by="series_id", unit="%", **WORDS)
+    assert [trace["name"] for trace in traces(chart, mode="lines+markers")] == ["old", "new"]
 
 
 def test_two_lines_may_stand_on_either_side_of_a_break():
     chart = charts.lines(broken("2020: mail in place of interviews"), "date", "value", by="how", **WORDS)
     assert [len(trace["x"]) for trace in traces(chart, mode="lines+markers")] == [2, 1]
+
+
+def test_rows_that_lost_the_breaks_of_their_series_are_not_joined():
+    frame = pd.DataFrame({"date": ["2018", "2019"], "value": [50.0, 40.0], "low": [None, None],
+                          "high": [None, None], "source_id": "s1", "known_from": "2020"})  # fmt: skip
+    with pytest.raises(KitError, match="list of breaks has got lost.*series"):
+        charts.lines(frame, "date", "value", unit="%", **WORDS)
+
+
+def test_a_range_that_was_cut_off_is_remembered():
+    frame = pd.DataFrame({"date": ["2018", "2019"], "value": [50.0, 40.0]})
+    frame.attrs = {"unit": "%", "breaks": "", "ranges": ["2019"]}
+    with pytest.raises(KitError, match="range for 2019; its.*are gone"):
+        charts.lines(frame, "date", "value", **WORDS)
+
+
+def test_a_range_open_at_one_end_must_be_shown():
+    frame = pd.DataFrame({"date": ["2019"], "value": [5.0], "low": [5.0], "high": [float("nan")]})
+    with pytest.raises(KitError, match="range for 2019: 5 to not stated"):
+        charts.dots(frame, "date", "value", unit="%", **WORDS)
+
+
+def test_a_missing_month_leaves_a_gap_in_a_monthly_line():
+    months = ["2019-01", "2019-02", "2019-03", "2019-05", "2019-06"]
+    frame = pd.DataFrame({"date": months, "value": [1.0, 2.0, 3.0, 5.0, 6.0]})
+    (line,) = traces(charts.lines(frame, "date", "value", unit="t", **WORDS), mode="lines+markers")
+    assert line["y"] == [1, 2, 3, None, 5, 6]
+
+
+def test_the_months_of_a_yearly_poll_are_joined():
+    frame = pd.DataFrame({"date": ["2017-10", "2018-10", "2019-10"], "value": [1.0, 2.0, 3.0]})
+    (line,) = traces(charts.lines(frame, "date", "value", unit="%", **WORDS), mode="lines+markers")
+    assert line["y"] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("draw", [charts.lines, charts.bars, charts.dots])
@@ -375,6 +423,11 @@ def test_words_and_data_cannot_become_markup():
 def test_many_sources_are_folded():
     chart = BUILDERS["bars"](**WORDS | {"sources": [f"s{n}" for n in range(8)]})
     assert "<summary>8 sources</summary>" in chart.to_html()
+
+
+def test_a_folded_list_still_says_that_some_sources_are_weak():
+    chart = BUILDERS["bars"](**WORDS | {"sources": ["blog", *(f"s{n}" for n in range(8))]})
+    assert "<summary>9 sources; 1 of them: copy</summary>" in chart.to_html()
 
 
 def test_flags_of_the_sources_are_shown():

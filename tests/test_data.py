@@ -1,5 +1,6 @@
 """Tables arrive whole and correct, or a message says where they are broken and how to mend them."""
 
+import io
 import json
 
 import pandas as pd
@@ -91,8 +92,15 @@ def test_korean_and_japanese_text_arrives_as_it_is(tiny):
         lambda raw: raw.replace(b"\n", b"\r\n"),
         lambda raw: raw + b"\n\n",
         lambda raw: raw.rstrip(b"\n"),
+        lambda raw: pd.read_csv(io.BytesIO(raw), dtype=str).iloc[:, ::-1].to_csv(index=False).encode(),
     ],
-    ids=["byte order mark", "Windows line ends", "blank lines at the end", "no line end at the end"],
+    ids=[
+        "byte order mark",
+        "Windows line ends",
+        "blank lines at the end",
+        "no line end at the end",
+        "columns in another order",
+    ],
 )
 def test_harmless_traces_of_a_spreadsheet_are_read_over(events, change):
     before = data.table("events")
@@ -116,7 +124,14 @@ def test_an_unknown_row_is_answered_with_the_nearest(events):
 
 @pytest.fixture
 def share(tiny):
-    tiny.add("series", "series_id title unit definition breaks caveats", "sma,Share,eok,What,2005,None")
+    tiny.add(
+        "series",
+        "series_id title unit definition breaks caveats",
+        "other,Other,eok,What,,",
+        "sma,Share,eok,What,2005: in won,None",
+        "visitors,Visitors,persons,Who,,",
+    )
+    tiny.add("series_breaks", "series_id date:date! what", "sma,2005,In won", key="series_id date")
     tiny.add(
         "observations",
         "series_id date value:number low:number high:number source_id known_from note",
@@ -135,9 +150,36 @@ def test_a_series_has_its_values_and_its_unit(share):
         "title": "Share",
         "unit": "eok",
         "definition": "What",
-        "breaks": "2005",
+        "breaks": "2005: in won",
         "caveats": "None",
+        "break_dates": ["2005"],
+        "ranges": [],
     }
+
+
+def test_a_series_is_cut_at_its_breaks(tiny):
+    tiny.add("series", "series_id title unit definition breaks caveats", "a,A,eok,What,twice,")
+    tiny.add("series_breaks", "series_id date:date! what", "a,2005,x", "a,2010,y", key="series_id date")
+    values = ["a,2004,1,,,s,,", "a,2005,2,,,s,,", "a,2011-03,3,,,s,,"]
+    columns = "series_id date value:number low:number high:number source_id known_from note"
+    tiny.add("observations", columns, *values, key="series_id date source_id")
+    assert data.stretches(data.series("a"))["stretch"].tolist() == ["to 2005", "2005 to 2010", "from 2010"]
+
+
+def test_a_table_without_its_breaks_cannot_be_cut(share):
+    with pytest.raises(KitError, match="no list of breaks"):
+        data.stretches(data.table("observations"))
+
+
+def test_several_series_stand_below_one_another_and_keep_their_names(share):
+    found = data.series("sma", "other")
+    assert found["series_id"].tolist() == ["sma", "sma", "other"] and found.index.tolist() == [0, 1, 2]
+    assert found.attrs["title"] == "Share; Other" and found.attrs["definition"] == "What"
+
+
+def test_series_of_different_units_are_not_put_together(share):
+    with pytest.raises(KitError, match="different units: sma in eok, visitors in persons"):
+        data.series("sma", "visitors")
 
 
 def test_an_unknown_series_is_answered_with_the_nearest(share):
@@ -157,6 +199,16 @@ def test_describe_shows_units_where_there_are_any(tiny):
     package = tiny.folder / "datapackage.json"
     package.write_text(package.read_text().replace('"type": "number"', '"type": "number", "unit": "km"'))
     assert "range      number  km    The range." in repr(data.describe("launches"))
+
+
+def test_describe_says_what_a_table_can_and_cannot_answer(tiny):
+    tiny.add("launches", "launch_id")
+    package = tiny.folder / "datapackage.json"
+    limits = '"canAnswer": ["How many?"], "cannotAnswer": ["Why?"], "path"'
+    package.write_text(package.read_text().replace('"path"', limits))
+    described = data.describe("launches")
+    assert "Can answer: How many?\nCannot answer: Why?\n" in repr(described)
+    assert "* Cannot answer: Why?" in described._repr_markdown_()
 
 
 def test_an_unknown_table_is_answered_with_the_nearest(events):

@@ -1,6 +1,7 @@
 """The parts of the kit know one another in one direction only. This draws who imports whom, and compares.
 
     errors <- data, dates <- labels <- sources <- charts, story <- timeline      showing
+              data, dates <- labels <- rules <- audit                            checking
                              labels <- verdicts <- tasks <- answers, grading     judging
 
 Showing and judging never touch, so that a change of colour cannot change a mark.
@@ -40,6 +41,12 @@ ARROWS = {
     "grading_plugin": set(),
     "editions": {"errors"},
     "doctor": {"data", "errors"},
+    "rules": {"data", "dates", "labels", "errors", "sums", "totals"},
+    "sums": {"dates"},
+    "totals": {"data"},
+    "balance": {"data"},
+    "dictionary": {"data"},
+    "audit": {"balance", "data", "dictionary", "rules", "totals"},
 }
 SHOWING = {"charts", "points", "story", "tables", "timeline", "twin", "keyguard"}
 JUDGING = {"verdicts", "tasks", "answers", "grading", "grading_plugin"}

@@ -42,6 +42,7 @@ def course(tiny):
         key="poll_id subgroup answer source_id",
     )
     tiny.add("series", "series_id title unit definition breaks caveats", "sma,,,,,")
+    tiny.add("series_breaks", "series_id date what", key="series_id date")
     tiny.add(
         "observations",
         "series_id date value:number low:number high:number source_id known_from note",

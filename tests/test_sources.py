@@ -38,6 +38,7 @@ def library(tiny):
         "blog,A repost,A blog,,2019-11-22,en,news,JPN,,copy,copy,Look for the original.",
         "wiki,A summary,An encyclopedia,,,ja,encyclopedia,INT,,excerpt,tertiary,",
         "guess,A story,A newspaper,A newspaper,2019-11-15,en,news,USA,,document,inferred,",
+        "robot,A page,A newspaper,,2019,ko,news,ROK,,machine-translation,copy,",
         f'evil,{HOSTILE},a|b *c*,"x"" onload=""y",2019,en,news,ZZ,javascript:a(1),document,sound,{HOSTILE}',
     )
 
@@ -57,6 +58,7 @@ def library(tiny):
             "en",
             "“A story”, A newspaper, 15 November 2019 [publisher or date inferred]",
         ),
+        ("robot", "en", "“A page”, A newspaper, 2019 [copy, read as a machine translation]"),
     ],
 )
 def test_a_citation_says_who_what_when_and_a_reason_for_care(source_id, lang, line):
@@ -160,3 +162,7 @@ def test_an_unknown_source_or_language_is_answered_with_the_nearest(call):
         call("papr")
     with pytest.raises(KitError, match="Unknown language: 'fr'. The kit speaks \"en\""):
         call("paper", "fr")
+
+
+def test_a_footnote_counts_its_weak_sources():
+    assert footnote(["paper", "blog", "wiki", "blog"]).flags == {"copy": 1, "summary of summaries": 1}

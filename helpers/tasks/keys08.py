@@ -244,7 +244,8 @@ def objections() -> list[str]:
     """08.7: what forbids joining the two polls; each of these is right."""
     polls = _whole_sample()
     pair = polls[polls["poll_id"].isin(headline_polls())].drop_duplicates("poll_id")
-    if pair["population"].nunique() > 1:
+    # "adults in South Korea" and "adults in South Korea (aged 19 and over)" are the same people.
+    if pair["population"].str.split(" (", regex=False).str[0].nunique() > 1:
         return ["different countries"]
     found = ["different questions"] if pair["question"].nunique() > 1 else []
     act = data.row("events", ACT)["start"][:10]
@@ -257,6 +258,13 @@ def objections() -> list[str]:
 def short(source: str) -> str:
     """Return the short name of an article ("nyt22"), or the id of any other source."""
     return {full: name for name, full in short_names().items()}.get(source, source)
+
+
+def article_speakers() -> list[str]:
+    """08.2: everybody who says something in the five articles."""
+    claims = data.table("claims")
+    printed = claims[claims["source_id"].isin(data.table("articles")["source_id"])]
+    return sorted(set(printed["actor_id"]) - {""})
 
 
 def person(actor: str) -> str:

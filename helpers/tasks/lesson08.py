@@ -162,7 +162,7 @@ TASKS = {
                     "speaker",
                     "choice",
                     1,
-                    lambda: data.table("actors")["actor_id"],
+                    lambda: keys.article_speakers(),
                     listing='article_claims["actor_id"].unique()',
                 ),
             ),
