@@ -41,7 +41,7 @@ data: $(READY)  ## count the tables, weigh the voices, check everything, make 30
 coverage: $(READY)  ## compare course_data with the research material: make coverage DOSSIER=folder
 	$(BIN)/python tests/material.py $(DOSSIER)
 
-bench: $(READY)  ## time the timeline in a browser, beside plotly's FigureWidget (needs Chromium)
+bench: $(READY)  ## time the timeline in a browser, beside vis-timeline and plotly (needs Chromium; make bundle for vis)
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 
 screenshot: $(READY)  ## renew the picture in the README (needs Chromium)

@@ -10,13 +10,13 @@ or date that we inferred. No flag means that we saw no reason for doubt, not tha
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
 from helpers import data, dates
+from helpers.cardframe import Card, Words
 from helpers.errors import LANGUAGES, KitError, language
 from helpers.labels import code, phrase
 
@@ -105,34 +105,19 @@ class SourceCard:
         self.rows = [(phrase(key, lang), answer) for key, answer in answers.items() if answer]
 
     def __repr__(self) -> str:
-        lines = [f"{question}: {answer}" for question, answer in self.rows]
-        return "\n".join([f"{self.title} ({self.source_id})", *lines, *([self.url] if self.url else [])])
+        return self._card().to_plain()
 
     def _repr_html_(self) -> str:
-        # Notes are written in English, whatever the language of the card.
-        marks = {self.note: ' lang="en"'} if self.lang != "en" else {}
-        cell = f'style="{_CARD_CELL}"'
-        answers = "".join(
-            f"<dt {cell}>{escape(q)}</dt><dd {cell}{marks.get(a, '')}>{escape(a)}</dd>" for q, a in self.rows
-        )
-        title = f'<strong lang="{escape(self.title_lang)}">{escape(self.title)}</strong>'
-        link = f'<p><a href="{escape(self.url)}" rel="noopener noreferrer">{escape(self.url)}</a></p>'
-        return (
-            f'<article style="{_CARD}" lang="{self.lang}" aria-label="{escape(self.title)}">'
-            f'<p>{title} <code>{escape(self.source_id)}</code></p><dl style="{_CARD_GRID}">{answers}</dl>'
-            f"{link if _is_web(self.url) else ''}</article>"
-        )
+        return self._card().to_html()
 
     def _repr_markdown_(self) -> str:
-        lines = [f"- {_markdown(question)}: {_markdown(answer)}" for question, answer in self.rows]
-        link = [f"- <{self.url}>"] if _is_web(self.url) else []
-        return "\n".join([f"**{_markdown(self.title)}** (`{self.source_id}`)", "", *lines, *link])
+        return self._card().to_markdown()
 
-
-_CARD = "border-left:.3em solid #999999;padding:.1em 0 .1em 1em;margin:.6em 0;max-width:48em"
-_CARD_GRID = "display:grid;grid-template-columns:minmax(7em,max-content) 1fr;gap:.2em 1.2em;margin:.4em 0"
-# JupyterLab floats the terms of a list and sets their widths, which would tear the two columns apart.
-_CARD_CELL = "float:none;width:auto;margin:0;padding:0"
+    def _card(self) -> Card:
+        # Notes are written in English, whatever the language of the card.
+        notes = "en" if self.lang != "en" else ""
+        rows = [(key, Words(answer, notes if answer == self.note else "")) for key, answer in self.rows]
+        return Card(Words(self.title, self.title_lang), rows, self.lang, id=self.source_id, link=self.url)
 
 
 # --- citing ------------------------------------------------------------------------------------------------
@@ -171,16 +156,6 @@ def _flag(source: pd.Series, lang: str) -> str:
 
 def _published(source: pd.Series, lang: str) -> str:
     return dates.label(source["published"], lang) if source["published"] else _mark("undated", lang)
-
-
-def _is_web(url: str) -> bool:
-    """Only such an address becomes a link: `javascript:` and its like stay text."""
-    return re.fullmatch(r"https?://[^\s<>\"]+", url) is not None
-
-
-def _markdown(text: str) -> str:
-    """Return text so that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_\[\]<>|~$#])", r"\\\1", " ".join(text.split()))
 
 
 # The words of a citation; those of a card stand in the table phrases. Each: English, Korean, Japanese.

@@ -1,7 +1,7 @@
 """The timeline: events in lanes, each with a card that sets the statements about it side by side.
 
     events, claims, sources  ──>  story: what is told, in one language  ──┬──>  widget (static/timeline.js)
-    lanes, actor, theme, dates, search:  what of it is shown  ────────────┴──>  .shown, to_table(), to_html()
+    lanes, actor, dates, known_on ...:  what of it is shown, and how  ────┴──>  .shown, to_table(), to_html()
 
 The story is fixed when a timeline is made. What is shown of it can be changed on the screen and in Python
 alike: `t.actor = "moon-jae-in"` moves the menu, and the menu sets `t.actor`. So does the selection.
@@ -9,21 +9,21 @@ alike: `t.actor = "moon-jae-in"` moves the menu, and the menu sets `t.actor`. So
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import anywidget
 import traitlets
 
-from helpers import data, dates, twin
+from helpers import dates, given, overlay, readings, twin
 from helpers.errors import KitError, language, shown, unknown
-from helpers.story import could_be_known, edtf, tell
+from helpers.known import as_known, status
+from helpers.labels import phrase
+from helpers.story import tell
+from helpers.widget import Text, Widget, YesOrNo, pixels, script, style
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LANES = ("period", "actor")
-_STATIC = Path(__file__).parent / "static"
+LANES = ("period", "actor", "reading")
 
 
 def timeline(
@@ -39,14 +39,23 @@ def timeline(
     search: str = "",
     known_on: str | None = None,
     stretch: bool | None = None,
+    perspectives: list[str] | None = None,
+    series: str | None = None,
+    event_id: str | None = None,
+    links: bool = False,
 ) -> Timeline:
-    """Return a timeline of the events, to be looked through with mouse or keyboard.
+    """Return a timeline of the events, to be looked through with mouse, finger or keyboard.
 
-    `events` is the table of events or a part of it; without it all events are shown. `lanes` is "period" or
-    "actor", `lang` "en", "ko" or "ja", `height` the height in pixels. `actor`, `theme`, `start`, `end` and
-    `search` choose what is shown first; a date may be a year, a month or a day. `known_on` leaves out what
-    was certainly not public on that day. `stretch` gives busy years more room, and says so on the axis;
-    left alone, it is on where most events crowd into a small part of the time.
+    `events` is the table of events or a part of it; without it all events are shown. `lang` is "en", "ko" or
+    "ja", `height` the height in pixels. `lanes` is "period", "actor" or "reading": two accounts of the same
+    events, one lane for what voices from Japan said and one for South Korea; `perspectives` names others,
+    such as ["JPN", "ROK", "USA"].
+
+    `actor`, `theme`, `start`, `end` and `search` choose what is shown first; a date may be a year, a month
+    or a day. `known_on` hides what had certainly not been published by that day. `stretch` gives busy years
+    more room, and says so on the axis; left alone, it is on where most events crowd into a small part of
+    the time. `series` is the id of a series of numbers to stand under the axis, `event_id` an event to open,
+    `links` draws which event answers another, is part of it, or led to it as somebody says.
 
     Read back what the reader chose: `.selected` and `.shown` are DataFrames. A KitError names an actor,
     theme, language, column or date that does not exist.
@@ -55,54 +64,52 @@ def timeline(
     Timeline: ... events, 2019–2019, lanes by period
     ...
     """
-    table = _checked_events(events)
-    if known_on is not None:
-        table = table[[could_be_known(event, known_on) for event in table.to_dict("records")]]
-        if table.empty:
-            raise KitError(f"No event was public on {shown(known_on)}.", "Choose a later day for known_on.")
-    if not isinstance(height, int) or not 240 <= height <= 2000:
-        raise KitError(f"The height cannot be {shown(height)}.", "Give pixels from 240 to 2000, such as 420.")
-    story = tell(table.to_dict("records"), language(lang), known_on) | {"height": height}
+    table = given.checked(events)
+    told = tell(given.records(table), language(lang), perspectives, series) | {"height": pixels(height)}
     choice = {"lanes": lanes, "actor": actor, "theme": theme, "start": start, "end": end, "search": search}
-    return Timeline(table, story, stretch=stretch, **choice)
+    made = Timeline(table, told, stretch=stretch, known_on=known_on, event_id=event_id, links=links, **choice)
+    if made.known_on and all(status(event["known"], made.known_on) == "no" for event in told["events"]):
+        raise KitError(f"No event was public on {shown(known_on)}.", "Choose a later day for known_on.")
+    return made
 
 
-class _Text(traitlets.Unicode):
-    """A text that a reader may set; None stands for the empty one."""
+class _Names(traitlets.List):
+    """A list of texts. None stands for the empty one."""
 
-    def validate(self, widget: Timeline, value: object) -> str:
-        return super().validate(widget, "" if value is None else value)
+    def validate(self, widget: Timeline, value: object) -> list[str]:
+        return super().validate(widget, [] if value is None else value)
 
     def error(self, widget: Timeline, value: object, *details: object) -> NoReturn:
-        raise KitError(f"{self.name} cannot be {shown(value)}.", "Write it as a text, between quotes.")
+        raise KitError(f"{self.name} cannot be {shown(value)}.", f'Write a list: {self.name} = ["gsomia"].')
 
 
-class _YesOrNo(traitlets.Bool):
-    def error(self, widget: Timeline, value: object, *details: object) -> NoReturn:
-        raise KitError(f"{self.name} cannot be {shown(value)}.", "Write True or False.")
+class Timeline(Widget):
+    """Events in lanes. Made by `timeline()`; `.selected` and `.shown` tell what the reader chose.
 
+    What a reader can choose, on the screen and here: `lanes`, `actor`, `theme`, `start`, `end`, `search`,
+    `known_on` (texts, empty for no choice), `stretch` and `links` (True or False), `folded` (a list of the
+    ids of lanes), `event_id`.
+    """
 
-class Timeline(anywidget.AnyWidget):
-    """Events in lanes. Made by `timeline()`; `.selected` and `.shown` tell what the reader chose."""
+    _esm, _css = script("timeline"), style("base", "timeline", "timeline_tools")
 
-    _esm = _STATIC / "timeline.js"
-    _css = _STATIC / "timeline.css"
-
-    story = traitlets.Dict().tag(sync=True)
-    lanes = _Text("period").tag(sync=True)
-    actor = _Text("").tag(sync=True)
-    theme = _Text("").tag(sync=True)
-    start = _Text("").tag(sync=True)
-    end = _Text("").tag(sync=True)
-    search = _Text("").tag(sync=True)
-    stretch = _YesOrNo(False).tag(sync=True)
-    event_id = _Text("").tag(sync=True)
+    lanes = Text("period").tag(sync=True)
+    actor = Text("").tag(sync=True)
+    theme = Text("").tag(sync=True)
+    start = Text("").tag(sync=True)
+    end = Text("").tag(sync=True)
+    search = Text("").tag(sync=True)
+    known_on = Text("").tag(sync=True)
+    stretch = YesOrNo(False).tag(sync=True)
+    links = YesOrNo(False).tag(sync=True)
+    folded = _Names(traitlets.Unicode()).tag(sync=True)
+    event_id = Text("").tag(sync=True)
 
     def __init__(
-        self, table: pd.DataFrame, story: dict, *, stretch: bool | None = None, **choice: str | None
+        self, table: pd.DataFrame, story: dict, *, stretch: bool | None = None, **choice: str | bool | None
     ) -> None:
         self._table = table
-        super().__init__(story=story, **choice)
+        super().__init__(story=story, folded=[readings.NOBODY], **choice)
         if self.start and self.end and self.start > self.end:
             raise KitError(
                 f"The timeline ends on {self.end}, before it starts on {self.start}.", "Swap them."
@@ -129,35 +136,81 @@ class Timeline(anywidget.AnyWidget):
         """
         self.event_id = event_id
 
+    def unordered(self, event_id: str | None = None) -> list[str]:
+        """Return the ids of the events shown of which our dates do not tell whether they began earlier.
+
+        Without an id, for the selected event. Two acts of one day are told apart only by clock times.
+        """
+        event_id = self.event_id if event_id is None else event_id
+        events = self._shown_events()
+        one = next((event for event in self.story["events"] if event["id"] == event_id), None)
+        if one is None:
+            raise unknown("event in this timeline", event_id, self._ids("events"), "Select an event first.")
+        begins = {event["id"]: dates.before(_began(one), _began(event)) for event in events}
+        return [other for other, order in begins.items() if order == "cannot tell" and other != event_id]
+
     def to_table(self) -> pd.DataFrame:
         """Return what is shown in words: date, title, period, place, actors, and how many statements."""
         import pandas as pd
 
         columns = {"event_id": "id", "date": "when", "title": "title", "period": "lane_name"}
         columns |= {"place": "place", "actors": "actor_names", "statements": "claim_count"}
-        events = self._shown_events()
-        return pd.DataFrame({name: [event[key] for event in events] for name, key in columns.items()})
+        events = self._drawn_events()
+        table = pd.DataFrame({name: [event[key] for event in events] for name, key in columns.items()})
+        if self.lanes == "reading":
+            for lane in self.story["lanes"]["reading"][:-1]:
+                table[lane["name"]] = [event.get("labels", {}).get(lane["id"], "") for event in events]
+        return table
 
     def to_html(self) -> str:
-        """Return a picture (SVG) with a table under it: for print, and for pages without a running kernel."""
-        return twin.picture(self.story, self._shown_events(), lanes=self.lanes, stretch=self.stretch)
+        """Return a picture (SVG) with tables under it: for print, and for pages without a running kernel."""
+        drawn = twin.picture(self.story, self._drawn_events(), **self._picture())
+        series = self.story["series"]
+        return drawn + (overlay.table(series, self.story["lang"], self.known_on) if series else "")
+
+    def to_svg(self) -> str:
+        """Return the picture alone, as the text of an SVG file.
+
+        >>> timeline(search="GSOMIA").to_svg()[:4]
+        '<svg'
+        """
+        return twin.svg(self.story, self._drawn_events(), **self._picture())
+
+    def describe(self) -> str:
+        """Return one paragraph that says what is shown, in the language of the timeline."""
+        events, lang = self._drawn_events(), self.story["lang"]
+        if not events:
+            return self.story["words"]["none"]
+        counts = twin.filled_lanes(self.story, self.lanes, events)
+        chosen = next((event for event in self.story["events"] if event["id"] == self.event_id), None)
+        name = {"when": chosen["when"], "title": chosen["title"]} if chosen else {}
+        last = max(event["to"] for event in events)
+        return phrase(
+            "timeline_described",
+            lang,
+            lanes=self.story["words"][f"lanes_{self.lanes}"],
+            n=len(events),
+            all=len(self.story["events"]),
+            first=dates.label(events[0]["from"], lang),
+            last=dates.label(last, lang),
+            lane_list=self.story["words"]["comma"].join(f"{lane['name']} {len(x)}" for lane, x in counts),
+            chosen=phrase(f"timeline_described_{'chosen' if chosen else 'none'}", lang, **name),
+        )
 
     def __repr__(self) -> str:
-        events, of = self._shown_events(), self.story["events"]
+        events, of = self._drawn_events(), self.story["events"]
         years = (
             f"{events[0]['from'][:4]}–{max(event['to'] for event in events)[:4]}" if events else "no years"
         )
         part = f"{len(events)} of {len(of)}" if len(events) < len(of) else f"{len(events)}"
-        head = f"Timeline: {part} events, {years}, lanes by {self.lanes}"
+        known = f", as known on {self.known_on}" if self.known_on else ""
+        head = f"Timeline: {part} events, {years}, lanes by {self.lanes}{known}"
         counts = twin.filled_lanes(self.story, self.lanes, events)
         lanes = " · ".join(f"{lane['name']} {len(inside)}" for lane, inside in counts)
         lines = [f"{event['edtf']}  {event['title']} ({event['claim_count']})" for event in events]
+        series = [f"under it: {self.story['series']['title']}"] if self.story["series"] else []
         chosen = [f"selected: {self.event_id}"] if self.event_id else []
-        return "\n  ".join([head, lanes, *chosen, *lines])
-
-    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
-        content, metadata = super()._repr_mimebundle_(**options)
-        return content | {"text/html": self.to_html()}, metadata
+        return "\n  ".join([head, lanes, *series, *chosen, *lines])
 
     def _rows(self, ids: list[str]) -> pd.DataFrame:
         places = {event_id: at for at, event_id in enumerate(self._table["event_id"])}
@@ -173,20 +226,42 @@ class Timeline(anywidget.AnyWidget):
             and (not self.theme or self.theme in event["themes"])
             and (not self.start or event["to"] >= self.start)
             and (not self.end or event["from"] <= self.end)
+            and status(event["known"], self.known_on) != "no"
             and all(word in _searched(event) for word in words)
         ]
+
+    def _drawn_events(self) -> list[dict]:
+        """The events shown as they can be told on the chosen day, with the texts of their lanes."""
+        lanes, lang = self.story["lanes"]["reading"], self.story["lang"]
+        known = [as_known(event, self.known_on) for event in self._shown_events()]
+        return [readings.read(event, lanes, lang) for event in known] if self.lanes == "reading" else known
+
+    def _picture(self) -> dict:
+        return {"lanes": self.lanes, "stretch": self.stretch, "folded": tuple(self.folded)}
+
+    def _ids(self, kind: str) -> list[str]:
+        return [option["id"] for option in self.story[kind]]
 
     @traitlets.validate("lanes")
     def _check_lanes(self, proposal: dict) -> str:
         if proposal["value"] not in LANES:
-            raise KitError(f"Unknown kind of lanes: {shown(proposal['value'])}.", "Use 'period' or 'actor'.")
+            advice = "Use 'period', 'actor' or 'reading'."
+            raise KitError(f"Unknown kind of lanes: {shown(proposal['value'])}.", advice)
         return proposal["value"]
+
+    @traitlets.validate("folded")
+    def _check_folded(self, proposal: dict) -> list[str]:
+        known = [lane["id"] for lanes in self.story["lanes"].values() for lane in lanes] + [readings.NOBODY]
+        for name in proposal["value"]:
+            if name not in known:
+                raise unknown("lane", name, known, "Look at the lanes: your_timeline.story['lanes'].")
+        return list(dict.fromkeys(proposal["value"]))
 
     @traitlets.validate("actor", "theme", "event_id")
     def _check_id(self, proposal: dict) -> str:
         trait, value = proposal["trait"].name, proposal["value"]
         kind = trait.removesuffix("_id")
-        known = [option["id"] for option in self.story[f"{kind}s"]]
+        known = self._ids(f"{kind}s")
         if value and value not in known:
             listing = f'[one["id"] for one in your_timeline.story["{kind}s"]]'
             raise unknown(f"{kind} in this timeline", value, known, f"List them: {listing}.")
@@ -196,8 +271,8 @@ class Timeline(anywidget.AnyWidget):
     def _check_start(self, proposal: dict) -> str:
         return dates.when(proposal["value"]).earliest.isoformat() if proposal["value"] else ""
 
-    @traitlets.validate("end")
-    def _check_end(self, proposal: dict) -> str:
+    @traitlets.validate("end", "known_on")
+    def _check_last_day(self, proposal: dict) -> str:
         return dates.when(proposal["value"]).latest.isoformat() if proposal["value"] else ""
 
 
@@ -205,34 +280,7 @@ def _searched(event: dict) -> str:
     return " ".join(event[part] for part in ("title", "summary", "place", "actor_names")).lower()
 
 
-# --- checking what we were given ---------------------------------------------------------------------------
-
-
-_COLUMNS = ("event_id", "start", "end", "title_en", "title_ko", "title_ja", "summary", "period")
-
-
-def _checked_events(events: pd.DataFrame | None) -> pd.DataFrame:
-    if events is None:
-        events = data.table("events")
-    if not hasattr(events, "columns"):
-        raise KitError(f"Not a table of events: {shown(events)}.", 'Give rows of table("events").')
-    for column in _COLUMNS:
-        found = list(events.columns).count(column)
-        if found != 1:
-            what = f"{found} columns {column!r}" if found else f"no column {column!r}"
-            raise KitError(f"The events have {what}.", 'Take all columns of table("events").')
-    if events.empty:
-        raise KitError("There is no event in this table.", "Look at the condition that chose the rows.")
-    twice = events["event_id"][events["event_id"].duplicated()]
-    if len(twice):
-        what = f"The event {twice.iloc[0]!r} stands in {(events['event_id'] == twice.iloc[0]).sum()} rows."
-        raise KitError(what, 'Keep one row for each event: events.drop_duplicates("event_id").')
-    ordered = sorted(events.to_dict("records"), key=_order)
-    places = {event_id: at for at, event_id in enumerate(events["event_id"])}
-    return events.iloc[[places[event["event_id"]] for event in ordered]].reset_index(drop=True)
-
-
-def _order(event: dict) -> tuple:
-    # An event without a known beginning is sorted by the end that is known
-    parsed = dates.when(edtf(event))
-    return parsed.ends if parsed.open_start else parsed.begins, parsed.ends, event["event_id"]
+def _began(event: dict) -> str:
+    """The date on which an event began; one whose beginning nobody states lies between its bounds."""
+    start = event["edtf"].split("/")[0]
+    return event["edtf"] if start == ".." else start

@@ -6,6 +6,13 @@
         notebook.page.keyboard.press("ArrowRight")
         notebook.check()              # no error in the console, no request to another host
 
+The same for a page without a kernel, as on a phone, with a finger:
+
+    with browser() as chromium:
+        opened = open_page(chromium, page(timeline()), width=400, touch=True)
+        opened.page.locator(".tst-marker").first.tap()
+        opened.check()
+
 Without Chromium such a test is skipped with the reason; in continuous integration (CI=true) it fails.
 """
 
@@ -17,6 +24,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -102,10 +110,10 @@ def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) ->
             server.kill()
 
 
-class Notebook:
-    """A notebook open in JupyterLab. `page` is the Playwright page."""
+class Opened:
+    """A page open in the browser, with what went wrong on it. `page` is the Playwright page."""
 
-    def __init__(self, page, host: str) -> None:
+    def __init__(self, page, host: str = "") -> None:
         self.page, self.host = page, host
         self.errors: list[str] = []
         self.foreign: list[str] = []
@@ -113,6 +121,32 @@ class Notebook:
         page.on("pageerror", lambda error: self.errors.append(f"page: {error}"))
         page.on("request", lambda request: self._note_host(request.url))
         page.on("websocket", lambda websocket: self._note_host(websocket.url))
+
+    def check(self) -> None:
+        """Fail if the console showed an error or the page asked another host for anything."""
+        assert self.errors == []
+        assert self.foreign == []
+
+    def settle(self) -> None:
+        """Wait until two frames have been drawn: widgets gather changes and draw once in the next frame."""
+        self.page.evaluate(_TWO_FRAMES)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.context.close()
+
+    def _hear(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+            self.foreign.append(url)
+
+
+class Notebook(Opened):
+    """A notebook open in JupyterLab."""
 
     def wait_for_idle(self) -> None:
         """Wait until the kernel has started and nothing runs. A click before that can be lost."""
@@ -133,21 +167,20 @@ class Notebook:
         """Return how many cells the notebook has."""
         return self.page.locator(".jp-Notebook .jp-Cell").count()
 
-    def check(self) -> None:
-        """Fail if the console showed an error or the page asked another host for anything."""
-        assert self.errors == []
-        assert self.foreign == []
-
-    def _hear(self, message) -> None:
-        if message.type == "error":
-            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
-
-    def _note_host(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
-            self.foreign.append(url)
+    def use_theme(self, dark: bool) -> None:
+        """Switch JupyterLab to its dark or its light theme, by the menu."""
+        light = f'body[data-jp-theme-light="{str(not dark).lower()}"]'
+        if self.page.locator(light).count():
+            return
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        self.page.locator("#jp-mainmenu-settings").get_by_text("Theme", exact=True).hover()
+        name = f"JupyterLab {'Dark' if dark else 'Light'}"
+        self.page.get_by_role("menuitem", name=name, exact=True).click()
+        self.page.wait_for_selector(light, state="attached")
+        self.page.wait_for_timeout(400)  # its style sheet arrives after the mark on the body
 
 
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _ERROR_OUTPUT = '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]'
 _ALL_RAN_OR_ONE_FAILED = f"""() => {{
     const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
@@ -156,9 +189,50 @@ _ALL_RAN_OR_ONE_FAILED = f"""() => {{
 }}"""
 
 
-def open_notebook(chromium, address: str, name: str, *, viewport: dict | None = None) -> Notebook:
+def open_page(
+    chromium,
+    html: str,
+    *,
+    width: int = 1200,
+    height: int = 900,
+    touch: bool = False,
+    dark: bool = False,
+    reduced_motion: bool = False,
+) -> Opened:
+    """Open a page that needs no kernel, such as one of helpers.page, from a file and in a new window.
+
+    With `touch` the window belongs to a device without a mouse: `locator.tap()` is a finger. A phone held
+    upright is about 400 wide.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
+        file.write(html)
+    context = chromium.new_context(
+        viewport={"width": width, "height": height},
+        has_touch=touch,
+        is_mobile=touch,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce" if reduced_motion else "no-preference",
+    )
+    opened = Opened(context.new_page())
+    opened.page.goto(Path(file.name).as_uri())
+    opened.page.wait_for_load_state("networkidle")
+    Path(file.name).unlink()
+    opened.settle()
+    return opened
+
+
+def open_notebook(
+    chromium,
+    address: str,
+    name: str,
+    *,
+    viewport: dict | None = None,
+    touch: bool = False,
+    reduced_motion: bool = False,
+) -> Notebook:
     """Open a notebook of the served folder in a new window and an empty workspace of its own."""
-    context = chromium.new_context(viewport=viewport or VIEWPORT)
+    motion = "reduce" if reduced_motion else "no-preference"
+    context = chromium.new_context(viewport=viewport or VIEWPORT, has_touch=touch, reduced_motion=motion)
     notebook = Notebook(context.new_page(), urlsplit(address).netloc)
     workspace = f"test-{next(_COUNTER)}"
     notebook.page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?token={TOKEN}")

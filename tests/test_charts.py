@@ -145,7 +145,7 @@ def test_a_break_without_a_date_may_be_anywhere():
 
 def test_two_series_are_not_joined_in_silence():
     frame = pd.DataFrame({"series_id": ["old", "new"], "date": ["2018", "2019"], "value": [50.0, 40.0]})
-    with pytest.raises(KitError, match="several series: old, new.*by=\"series_id\""):
+    with pytest.raises(KitError, match='several series: old, new.*by="series_id"'):
         charts.lines(frame, "date", "value", unit="%", **WORDS)
     chart = charts.lines(frame, "date", "value", by="series_id", unit="%", **WORDS)
     assert [trace["name"] for trace in traces(chart, mode="lines+markers")] == ["old", "new"]
@@ -371,7 +371,9 @@ def test_a_chart_shows_title_figure_and_caption_in_this_order(build, outputs):
 def test_the_text_form_carries_every_number(outputs):
     text = outputs(BUILDERS["bars"](**WORDS))[1]["text/plain"]
     assert re.findall(r"^(United States|South Korea|Japan) +(\d+)$", text, re.M) == [
-        ("United States", "85"), ("South Korea", "49"), ("Japan", "0"),
+        ("United States", "85"),
+        ("South Korea", "49"),
+        ("Japan", "0"),
     ]
     for word in (WORDS["title"], WORDS["notice"], WORDS["alt"], "White paper"):
         assert word in text

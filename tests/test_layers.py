@@ -25,15 +25,49 @@ ARROWS = {
     "data": {"errors"},
     "dates": {"errors"},
     "labels": {"data", "errors"},
-    "sources": {"data", "labels", "dates", "errors"},
+    "cardframe": set(),
+    "sources": {"cardframe", "data", "labels", "dates", "errors"},
+    "cards": {"cardframe", "data", "dates", "labels", "sources", "errors"},
+    "naming": {"data", "labels", "sources", "widget", "wording", "errors"},
+    "wording": {"data", "labels", "sources", "errors"},
     "prose": {"data", "dates", "labels", "sources", "errors"},
     "tables": {"labels", "errors"},
     "charts": {"points", "sources", "errors"},
     "points": {"dates", "errors"},
-    "timeline": {"data", "dates", "story", "twin", "errors"},
-    "story": {"data", "dates", "labels", "sources", "errors"},
-    "twin": {"dates", "errors"},
+    "timeline": {
+        "dates",
+        "given",
+        "known",
+        "labels",
+        "overlay",
+        "readings",
+        "story",
+        "twin",
+        "widget",
+        "errors",
+    },
+    "story": {
+        *("data", "dates", "given", "known", "labels", "links", "overlay", "readings", "sources"),
+        *("storywords", "errors"),
+    },
+    "storywords": set(),
+    "given": {"data", "dates", "errors"},
+    "known": {"dates", "errors"},
+    "readings": {"labels", "errors"},
+    "links": {"data", "labels"},
+    "overlay": {"data", "dates", "labels", "sources"},
+    "twin": {"twinaxis", "errors"},
+    "twinaxis": {"dates", "errors"},
+    "matrix": {"matrix_form", "matrix_story", "labels", "widget", "errors"},
+    "matrix_form": {"matrix_story"},
+    "matrix_story": {"data", "dates", "labels", "sources", "errors"},
     "keyguard": set(),
+    "widget": {"errors"},
+    "distance": {"errors"},
+    "expectation": {"data", "dates", "distance", "labels", "sources", "errors"},
+    "sketch": {"distance"},
+    "predict": {"distance", "expectation", "sketch", "widget", "errors"},
+    "standalone": {"labels", "widget", "errors"},
     "verdicts": {"labels", "errors"},
     "tasks": {"data", "dates", "verdicts", "errors"},
     "answers": {"tasks", "verdicts", "labels", "errors"},
@@ -48,7 +82,13 @@ ARROWS = {
     "dictionary": {"data"},
     "audit": {"balance", "data", "dictionary", "rules", "totals"},
 }
-SHOWING = {"charts", "points", "story", "tables", "timeline", "twin", "keyguard"}
+SHOWING = (
+    {"predict", "expectation", "sketch", "distance"}
+    | {"charts", "points", "story", "tables", "timeline", "twin", "twinaxis", "keyguard"}
+    | {"widget", "standalone"}
+)
+SHOWING |= {"given", "known", "links", "overlay", "readings", "storywords"}
+SHOWING |= {"matrix", "matrix_form", "matrix_story"} | {"cardframe", "cards", "naming", "wording"}
 JUDGING = {"verdicts", "tasks", "answers", "grading", "grading_plugin"}
 
 

@@ -9,12 +9,25 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? join(here, ".."));
-const bundles = { "timeline.js": "main.js", "keyguard.js": "keyguard.js" };
+// bundle: its entry. A new widget adds a line.
+const bundles = {
+  "keyguard.js": "keyguard.js",
+  "matrix.js": "matrix.js",
+  "naming.js": "naming.js",
+  "predict.js": "predict.js",
+  "standalone.js": "standalone.js",
+  "timeline.js": "main.js",
+};
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const packages = new Set();
 
-for (const [bundle, entry] of Object.entries(bundles)) {
-  const result = await build({
+// One script that cannot be built stops neither the others nor the message, but no manifest is written then
+const results = await Promise.allSettled(Object.entries(bundles).map(([bundle, entry]) => makeBundle(bundle, entry)));
+if (results.some((result) => result.status === "rejected")) process.exit(1); // esbuild has said why
+for (const { value } of results) for (const name of value) packages.add(name);
+
+async function makeBundle(bundle, entry) {
+  const { metafile } = await build({
     absWorkingDir: here,
     entryPoints: [entry],
     outfile: join(target, bundle),
@@ -27,10 +40,8 @@ for (const [bundle, entry] of Object.entries(bundles)) {
     banner: { js: "/* Built from helpers/static/src; licences of the libraries inside: LICENSES.txt */" },
     metafile: true,
   });
-  for (const file of Object.keys(result.metafile.inputs)) {
-    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
-    if (name) packages.add(name);
-  }
+  const inputs = Object.keys(metafile.inputs);
+  return inputs.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean);
 }
 
 const licences = [...packages].sort().map((name) => {
@@ -41,7 +52,7 @@ const licences = [...packages].sort().map((name) => {
 const rule = "\n" + "-".repeat(72) + "\n\n";
 writeFileSync(
   join(target, "LICENSES.txt"),
-  "Libraries inside timeline.js, with their licences\n" + rule + licences.join(rule),
+  "Libraries inside the scripts of this folder, with their licences\n" + rule + licences.join(rule),
 );
 
 const sources = readdirSync(here)

@@ -1,250 +1,334 @@
 // The axis part: a listbox whose options are the events, in lanes, under an axis that stays in sight.
+//
+//   element (scrolls)  >  head: axis, underlay
+//                      >  lanes: grid, listbox with the events, names of the lanes (buttons, so not in the listbox)
+//
+// All places are counted in pixels from the top left of `lanes`.
 
-import { element, marker, say, svgElement } from "./dom.js";
-import { makeAxis, time } from "./axis.js";
-import { labelRoom, pack, textRuler, wrap } from "./layout.js";
-import { filledLanes } from "./choose.js";
+import { makeAxis, writer } from "./axis.js";
+import { element, say } from "./dom.js";
+import { isoDay, moments } from "./edtf.js";
 import { SUPPRESS } from "./keys.js";
+import { labelOf, layLanes } from "./lanes.js";
+import { makeTypesetter } from "./layout.js";
+import { axisNodes, gridNodes, laneName, optionMaker, pixels, spoken } from "./pieces.js";
+import { makeWalk } from "./walk.js";
 
 const NARROW = 560; // below this width the lane's name stands above its events, not beside them
-const NAMES = 132;
+const NAMES = 152;
 const PADDING = 12;
-const SHORTEST_BAR = 9;
-const pixels = (number) => `${number.toFixed(1)}px`;
+const AXIS = 26;
+const STRETCHED_AXIS = 44;
+const AHEAD = 300; // pixels above and below the part in sight that are drawn at once
 
-export function makeChart({ story, id }) {
+export function makeChart({ story, id, onFold = () => {}, onCluster = () => {} }) {
   const words = story.words;
+  const axisElement = element("div", { class: "tst-axis", "aria-hidden": "true" });
+  const underlay = element("div", { class: "tst-underlay" });
+  const grid = element("div", { class: "tst-grid", "aria-hidden": "true" });
   const listbox = element("div", {
-    class: "tst-scroll",
+    class: "tst-list",
     role: "listbox",
     tabindex: "0",
     "aria-label": words.listbox,
     [SUPPRESS]: "true",
   });
-  const wrapped = new Map(); // text and width -> lines: a redraw measures only what is new
-  let textWidth = null;
-  let options = []; // in the order of the lanes: {event, lane, node}
+  const names = element("div", {
+    class: "tst-names",
+    role: "toolbar",
+    "aria-orientation": "vertical",
+    "aria-label": words.lanes,
+  });
+  const lanesElement = element("div", { class: "tst-lanes" }, grid, listbox, names);
+  const headElement = element("div", { class: "tst-head" }, axisElement, underlay);
+  const scroller = element("div", { class: "tst-scroll" }, headElement, lanesElement);
 
-  function draw(events, choice) {
+  let typesetter = null;
+  let axis = null; // of the last drawing; its places begin at `left`
+  let left = 0;
+  let head = AXIS;
+  let sight = { top: 0, height: 420 };
+  let lanes = []; // see lanes.js; here each gets its node `plot`
+  let byEvent = new Map(); // event id -> its options, one for each lane
+  let walk = null; // worked out when the first key is pressed
+  let active = [];
+  let marked = { ids: new Set(), words: "" };
+  let waiting = 0;
+  const listeners = [];
+
+  // --- drawing ---------------------------------------------------------------------------------------------
+
+  function draw(all, choice) {
     const began = performance.now();
-    textWidth ??= textRuler(getComputedStyle(listbox).font);
     // clientWidth and not offsetWidth: the scroll bar takes its part
-    const whole = listbox.clientWidth;
+    const whole = scroller.clientWidth;
+    sight = { top: scroller.scrollTop, height: scroller.clientHeight };
+    typesetter ??= prepareTypesetter();
     const narrow = whole < NARROW;
-    const names = narrow ? 0 : NAMES;
-    const width = Math.max(200, whole - names - 2 * PADDING);
-    listbox.classList.toggle("narrow", narrow);
-    listbox.style.setProperty("--tst-names", `${names}px`);
-    options = [];
-    if (!events.length) {
-      listbox.replaceChildren(element("p", { class: "tst-none" }, words.none));
-      return performance.now() - began;
-    }
-    const axis = makeAxis({ events, choice, width, lang: story.lang, textWidth });
-    listbox.classList.toggle("stretched", axis.parts.length > 0);
-    const lanes = filledLanes(story, choice.lanes, events);
-    const nodes = lanes.map((lane, index) => drawLane(lane, index, axis, width));
-    const grid = drawGrid(axis, names + PADDING);
-    listbox.replaceChildren(
-      drawAxis(axis, names + PADDING),
-      element("div", { class: "tst-lanes", role: "none" }, grid, ...nodes),
-    );
+    left = (narrow ? 0 : NAMES) + PADDING;
+    const width = Math.max(200, whole - left - PADDING);
+    cancelRest(waiting);
+
+    axis = makeAxis({ events: choice.basis ?? all, choice, width, lang: story.lang, textWidth: typesetter.textWidth });
+    const [first, last] = axis.range;
+    const zoomed = Boolean(choice.from || choice.to);
+    const events = zoomed ? all.filter((event) => moments(event).to > first && moments(event).from < last) : all;
+    head = (axis.parts.length ? STRETCHED_AXIS : AXIS) + (choice.underlay ?? 0);
+    lanes = layLanes({ story, events, choice, axis, width, narrow, typesetter });
+    byEvent = optionsByEvent();
+    [walk, active] = [null, []];
+    show(narrow, choice);
+    for (const listener of listeners) listener();
     return performance.now() - began;
   }
 
-  function drawLane(lane, index, axis, width) {
-    const { boxes, height } = pack(lane.events.map((event) => box(event, axis, width)));
-    const name = element(
-      "div",
-      { class: "tst-lane-name", "aria-hidden": "true" },
-      marker(lane),
-      element(
-        "span",
-        {},
-        lane.name,
-        " ",
-        element("span", { class: "tst-lane-count" }, String(lane.events.length)),
-      ),
-    );
-    const plot = element("div", { class: "tst-plot", role: "none", style: `height:${height}px` });
-    boxes.forEach((placed, number) => {
-      const node = option(placed, lane, `${id}-${index}-${number}`);
-      options.push({ event: placed.event, lane: index, node });
-      plot.append(node);
-    });
+  // --- putting it on the page ------------------------------------------------------------------------------
+
+  // Statements are in English, and so in another font, whatever the timeline speaks
+  function prepareTypesetter() {
+    const probe = element("span", { lang: "en" });
+    listbox.append(probe);
+    const found = makeTypesetter(getComputedStyle(listbox).font, story.lang);
+    found.english = story.lang === "en" ? found : makeTypesetter(getComputedStyle(probe).font, "en");
+    probe.remove();
+    return found;
+  }
+
+  function optionsByEvent() {
+    const found = new Map();
+    for (const lane of lanes)
+      for (const option of lane.options)
+        for (const event of option.box.events ?? [option.box.event]) {
+          if (found.has(event.id)) found.get(event.id).push(option);
+          else found.set(event.id, [option]);
+        }
+    return found;
+  }
+
+  function show(narrow, choice) {
+    scroller.classList.toggle("narrow", narrow);
+    scroller.style.setProperty("--tst-names", `${left - PADDING}px`);
+    scroller.style.setProperty("--tst-head", `${head}px`);
+    underlay.style.height = pixels(choice.underlay ?? 0);
+    axisElement.style.height = pixels(head - (choice.underlay ?? 0));
+    axisElement.title = axis.parts.length ? words.legend_break : "";
+    const height = lanes.reduce((all, lane) => all + lane.height, 0);
+    lanesElement.style.height = pixels(height);
+    if (!lanes.length) {
+      for (const part of [axisElement, grid, names]) part.replaceChildren();
+      listbox.replaceChildren(element("p", { class: "tst-none" }, words.none));
+      lanesElement.style.height = "";
+      listbox.removeAttribute("aria-busy");
+      return;
+    }
+    axisElement.replaceChildren(...axisNodes(axis, left, typesetter.textWidth));
+    grid.replaceChildren(...gridNodes(axis, left));
+    showNames();
+    sight.top = Math.max(0, Math.min(sight.top, head + height - sight.height));
+    for (const lane of lanes) lane.plot = laneNode(lane);
+    fill((option) => inSight(option, AHEAD));
+    listbox.replaceChildren(...lanes.map((lane) => lane.plot));
+    if (lanes.some(unfinished)) rest();
+    else listbox.removeAttribute("aria-busy");
+  }
+
+  function laneNode(lane) {
     const label = `${lane.name}, ${say(words.events, { n: lane.events.length })}`;
-    return element("div", { class: "tst-lane", role: "group", "aria-label": label }, name, plot);
+    const style = `height:${lane.height}px;--tst-lane:${lane.colour}`;
+    lane.make = optionMaker(lane, words);
+    return element("div", { class: "tst-lane", role: "group", "aria-label": label, style });
   }
 
-  // Where an event's marker, bar and label go, from left to right
-  function box(event, axis, width) {
-    const [from, to] = [axis.place(time(event.from)), axis.place(time(event.to))];
-    const bar = to - from >= SHORTEST_BAR && event.shape !== "day";
-    const x = event.shape === "lasting" ? from : (from + to) / 2;
-    const labels = {};
-    const room = bar ? labelRoom(x, width, x - from, to - x) : labelRoom(x, width);
-    for (const [side, most] of Object.entries(room))
-      labels[side] = most && lines(event.title, most);
-    return { event, x, bar, left: bar ? from : x, right: bar ? to : x, from, to, labels };
-  }
-
-  function lines(title, most) {
-    const key = `${most} ${title}`;
-    if (!wrapped.has(key)) wrapped.set(key, wrap(title, most, story.lang, textWidth));
-    return wrapped.get(key);
-  }
-
-  function option({ event, x, y, from, to, bar, side, shift, drop, lines }, lane, optionId) {
-    const spoken = [
-      `${event.when}: ${event.title}.`,
-      event.doubt,
-      say(words.claims, { n: event.claim_count }),
-    ]
-      .filter(Boolean)
-      .join(" ");
-    const place = `margin:${drop}px ${side === "left" ? shift : 0}px 0 ${side === "right" ? shift : 0}px`;
-    const label = element(
-      "span",
-      { class: "tst-label", style: place },
-      ...lines.map((line) => element("span", {}, line)),
+  // The focus stays on the name of the lane that was folded
+  function showNames() {
+    const focused = names.getRootNode().activeElement?.closest?.(".tst-lane-name")?.dataset.lane;
+    const keep = names.contains(names.getRootNode().activeElement) ? focused : null;
+    names.replaceChildren(
+      ...lanes.map((lane) =>
+        element("div", { class: "tst-lane-cell", style: `height:${lane.height}px` }, laneName(lane, words, lane.folded, lane.nameLines)),
+      ),
     );
-    const span = bar ? drawBar(event, lane, from - x, to - from) : null;
-    return element(
-      "div",
-      {
-        id: optionId,
-        role: "option",
-        class: `tst-event ${side}`,
-        "aria-label": spoken,
-        "aria-selected": "false",
-        title: `${event.when}: ${event.title}`,
-        "data-event": event.id,
-        style: `left:${pixels(x + PADDING)};top:${y}px`,
-      },
-      span,
-      marker(lane, event.shape === "unsure"),
-      label,
-    );
+    const buttons = [...names.querySelectorAll("button")];
+    const chosen = buttons.find((button) => button.dataset.lane === keep) ?? buttons[0];
+    chosen.tabIndex = 0;
+    if (keep) chosen.focus({ preventScroll: true });
   }
 
-  // A lasting event has a full bar, a date that is not exact a bar that fades where it is not known
-  function drawBar(event, lane, left, width) {
-    const fades = `linear-gradient(to right, ${event.soft_start ? "transparent" : lane.colour}, ${lane.colour} 35%, ${lane.colour} 65%, ${event.soft_end ? "transparent" : lane.colour})`;
-    return element("span", {
-      class: "tst-span",
-      style: `left:${pixels(left)};width:${pixels(width)};background:${fades}`,
+  const inSight = ({ lane, box }, ahead) => {
+    const y = head + lane.top + lane.above + box.y;
+    return y > sight.top - ahead && y < sight.top + sight.height + ahead;
+  };
+  const unfinished = (lane) => lane.options.some(({ node }) => !node);
+
+  // Makes the nodes of some options, in their order
+  function fill(wanted) {
+    for (const lane of lanes) {
+      const missing = lane.options.filter((option) => !option.node && wanted(option));
+      if (!missing.length) continue;
+      for (const option of missing) option.node = nodeOf(option);
+      const nodes = lane.options.filter(({ node }) => node).map(({ node }) => node);
+      lane.plot.append(...nodes);
+    }
+  }
+
+  // The other options follow when the browser has nothing else to do, a lane at a time
+  function rest() {
+    listbox.setAttribute("aria-busy", "true");
+    waiting = whenIdle(() => {
+      const lane = lanes.find(unfinished);
+      const until = performance.now() + 6;
+      if (lane) fill((option) => option.lane === lane && performance.now() < until);
+      if (lanes.some(unfinished)) rest();
+      else listbox.removeAttribute("aria-busy");
     });
   }
 
-  function drawAxis(axis, left) {
-    const marks = axis.ticks.map((tick) =>
-      element("span", { class: "tst-tick", style: `left:${pixels(left + tick.place)}` }, tick.text),
-    );
-    const bands = axis.parts.map((part) =>
-      element(
-        "span",
-        { class: "tst-band", style: `left:${pixels(left + part.from)};width:${pixels(part.to - part.from)}` },
-        bandText(part),
-      ),
-    );
-    const zigzags = axis.parts
-      .slice(1)
-      .map(({ from }) =>
-        svgElement(
-          "svg",
-          { class: "tst-zigzag", viewBox: "0 0 10 20", style: `left:${pixels(left + from - 5)}` },
-          svgElement("path", { d: "M5 0L9 4L1 10L9 16L5 20" }),
-        ),
-      );
-    const title = axis.parts.length ? words.legend_break : null;
-    return element(
-      "div",
-      { class: "tst-axis", "aria-hidden": "true", title },
-      ...bands,
-      ...zigzags,
-      ...marks,
-    );
+  function nodeOf({ box, lane, number }) {
+    const [x, y] = [left + box.x, lane.above + box.y];
+    const node = box.events ? lane.make.clusterNode(box, x, y, covered(box.events)) : lane.make.eventNode(box, x, y);
+    node.id = `${id}-${lane.index}-${number}`;
+    node.setAttribute("aria-posinset", number + 1);
+    node.setAttribute("aria-setsize", lane.options.length);
+    name(node, { box, lane });
+    return node;
   }
 
-  // What a part of a stretched axis covers, and how much wider than on an even axis; as much of it as there is room for
-  function bandText({ covers, times, from, to }) {
-    const factor = times >= 1.5 ? `×${Math.round(times)}` : "";
-    const texts = [`${covers} ${factor}`.trim(), covers, factor];
-    return texts.find((text) => textWidth(text) < to - from - 12) ?? "";
+  function name(node, { box, lane }, chosen = null) {
+    const event = box.event ?? chosen;
+    const unknown = event && marked.ids.has(event.id);
+    const inside = box.events ? node.title : "";
+    node.setAttribute("aria-label", [event && spoken(event, words, lane), inside, unknown && marked.words].filter(Boolean).join(" "));
+    node.classList.toggle("unordered", Boolean(unknown && box.event));
   }
 
-  function drawGrid(axis, left) {
-    const lines = axis.ticks.map((tick) =>
-      element("span", { class: "tst-line", style: `left:${pixels(left + tick.place)}` }),
-    );
-    const widest = Math.max(...axis.parts.map(({ times }) => times));
-    const shades = axis.parts
-      .filter(({ times }) => times === widest)
-      .map((part) =>
-        element("span", {
-          class: "tst-shade",
-          style: `left:${pixels(left + part.from)};width:${pixels(part.to - part.from)}`,
-        }),
-      );
-    const breaks = axis.parts
-      .slice(1)
-      .map(({ from }) => element("span", { class: "tst-break", style: `left:${pixels(left + from)}` }));
-    return element("div", { class: "tst-grid", "aria-hidden": "true" }, ...shades, ...lines, ...breaks);
+  // From the first to the last day of some events, as a reader writes it
+  function covered(events) {
+    const style = { year: "numeric", month: "short", day: "numeric" };
+    const last = Math.max(...events.map((event) => moments(event).from));
+    return writer(story.lang, style).formatRange(moments(events[0]).from, last);
   }
+
+  function ensure(option) {
+    if (!option.node) fill((other) => other === option);
+    return option.node;
+  }
+
+  // --- choosing --------------------------------------------------------------------------------------------
 
   // Marks the selected event (in every lane that has it) and, if asked, brings it into sight
   function paint(eventId, { reveal = false } = {}) {
-    let active = null;
-    for (const { event, node } of options) {
-      const on = event.id === eventId;
-      node.setAttribute("aria-selected", String(on));
-      if (on) active ??= node;
+    for (const option of active) {
+      option.node.setAttribute("aria-selected", "false");
+      option.pinned?.remove();
+      if (option.box.events) name(option.node, option);
     }
-    if (!active) return listbox.removeAttribute("aria-activedescendant");
-    listbox.setAttribute("aria-activedescendant", active.id);
-    if (reveal) show(active);
+    active = byEvent.get(eventId) ?? [];
+    for (const option of active) {
+      ensure(option).setAttribute("aria-selected", "true");
+      if (option.box.events) pin(option, option.box.events.find((event) => event.id === eventId));
+    }
+    if (!active.length) return listbox.removeAttribute("aria-activedescendant");
+    listbox.setAttribute("aria-activedescendant", active[0].node.id);
+    if (reveal) scrollTo(active[0]);
+  }
+
+  // The chosen event of a cluster gets its label under the cluster
+  function pin(option, event) {
+    const { lane, box, node } = option;
+    name(node, option, event);
+    if (lane.folded) return;
+    const label = labelOf(event, lane, typesetter);
+    if (!label) return;
+    const { text, width } = label(Math.min(260, lane.width), 1);
+    const x = left + Math.max(0, Math.min(lane.width - width - 8, box.x - width / 2));
+    option.pinned = element("span", { class: "tst-pinned", "aria-hidden": "true", style: `left:${pixels(x)}` }, text);
+    lane.plot.append(option.pinned);
   }
 
   // Not scrollIntoView(): that would move the notebook too, and leave the event under the axis
-  function show(node) {
-    const [frame, place] = [
-      listbox.getBoundingClientRect(),
-      node.querySelector(".tst-label").getBoundingClientRect(),
-    ];
-    const top = frame.top + 76; // under axis and lane name
-    if (place.top < top || place.bottom > frame.bottom - 8)
-      listbox.scrollTop += place.top - (top + frame.bottom - place.height) / 2;
+  function scrollTo({ lane, box }) {
+    const [top, bottom] = [lane.top + lane.above + box.y, lane.top + lane.above + box.y + 44];
+    const covered = lane.above + 8;
+    const [from, to] = [scroller.scrollTop + covered, scroller.scrollTop + sight.height - head - 8];
+    if (top < from || bottom > to) scroller.scrollTop = top - (sight.height - head + covered) / 2 + 22;
   }
 
-  // Left and right go through time, up and down through the lanes, Page keys to the next lane
-  function neighbour(key, eventId) {
-    const here = options.findIndex(({ event }) => event.id === eventId);
-    const inTime = [...new Set(options.map(({ event }) => event))].sort((a, b) => a.order - b.order);
-    const now = inTime.findIndex((event) => event.id === eventId);
-    const at = (list, index) => list[Math.max(0, Math.min(list.length - 1, index))];
-    if (key === "Home") return inTime[0];
-    if (key === "End") return inTime.at(-1);
-    if (key === "ArrowRight") return at(inTime, now + 1);
-    if (key === "ArrowLeft") return at(inTime, now < 0 ? 0 : now - 1);
-    if (key === "ArrowDown") return step(here, 1);
-    if (key === "ArrowUp") return step(here, -1);
-    if (key === "PageDown" || key === "PageUp") return laneStart(here, key === "PageDown" ? 1 : -1);
-    return null;
+  function mark(ids, spokenWords = "") {
+    const before = marked.ids;
+    marked = { ids: new Set(ids), words: spokenWords };
+    for (const eventId of new Set([...before, ...ids]))
+      for (const option of byEvent.get(eventId) ?? []) if (option.node && option.box.event) name(option.node, option);
   }
 
-  // Past further copies of the same event (lanes by actor), so that the arrow never seems stuck
-  function step(here, direction) {
-    if (here < 0) return options[0]?.event;
-    let next = here + direction;
-    while (options[next] && options[next].event === options[here].event) next += direction;
-    return (options[next] ?? options[here]).event;
+  // --- keys and clicks of the chart itself -----------------------------------------------------------------
+
+  function open(option) {
+    const inside = option.box.events;
+    const days = inside.map((event) => [isoDay(moments(event).from), event.to]);
+    const from = days.reduce((least, [day]) => (day < least ? day : least), "9999");
+    const to = days.reduce((most, [day]) => (day > most ? day : most), "0000");
+    onCluster(inside.map((event) => event.id), { from, to });
   }
 
-  function laneStart(here, direction) {
-    if (here < 0) return options[0]?.event;
-    const lane = options[here].lane + direction;
-    return (options.find((option) => option.lane === lane) ?? options[here]).event;
-  }
+  listbox.addEventListener("click", ({ target }) => {
+    const node = target.closest("[data-cluster]");
+    const option = node && lanes.flatMap((lane) => lane.options).find((one) => one.node === node);
+    if (option) open(option);
+  });
+  listbox.addEventListener("keydown", (press) => {
+    const option = active.find(({ box }) => box.events);
+    if (press.key !== "Enter" || !option) return;
+    press.preventDefault();
+    open(option);
+  });
+  names.addEventListener("click", ({ target }) => {
+    const button = target.closest(".tst-lane-name");
+    if (button) onFold(button.dataset.lane);
+  });
+  names.addEventListener("keydown", (press) => {
+    const buttons = [...names.querySelectorAll("button")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];
+    const next = buttons[buttons.indexOf(press.target) + step];
+    if (!step) return;
+    press.preventDefault();
+    if (!next) return;
+    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    next.focus();
+  });
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      if (!listbox.hasAttribute("aria-busy")) return;
+      sight = { ...sight, top: scroller.scrollTop };
+      fill((option) => inSight(option, AHEAD));
+    },
+    { passive: true },
+  );
 
-  return { listbox, draw, paint, neighbour };
+  return {
+    element: scroller,
+    listbox,
+    lanesElement,
+    underlay,
+    draw,
+    paint,
+    mark,
+    neighbour: (key, eventId) => (walk ??= makeWalk(lanes))(key, eventId),
+    positions: () => new Map([...byEvent].map(([eventId, [{ lane, box }]]) => [
+      eventId,
+      { x: left + box.x, y: lane.top + lane.above + box.y + 12, lane: lane.id },
+    ])),
+    axis: () => ({
+      place: (moment) => left + axis.place(moment),
+      at: (place) => axis.at(place - left),
+      range: axis.range,
+      parts: axis.parts.map((part) => ({ ...part, from: left + part.from, to: left + part.to })),
+    }),
+    onDrawn: (listener) => listeners.push(listener),
+  };
 }
+
+// Safari has no requestIdleCallback
+const idle = typeof requestIdleCallback === "function";
+const whenIdle = (work) => (idle ? requestIdleCallback(work, { timeout: 200 }) : setTimeout(work, 16));
+const cancelRest = (handle) => (idle ? cancelIdleCallback(handle) : clearTimeout(handle));

@@ -1,14 +1,17 @@
-// The bar above the axis: what is shown, and how.
+// The bar above the axis: what is shown, and how. Under it a row of tools: as known on, period, links, save.
 
 import { element, say } from "./dom.js";
 import { SUPPRESS } from "./keys.js";
 
-export function makeControls({ story, id, read, write }) {
+const FILTERS = ["actor", "theme", "start", "end", "search", "known_on"];
+
+export function makeControls({ story, id, read, write, tools }) {
   const words = story.words;
   const fields = {
     lanes: select("lanes", words.lanes, [
       ["period", words.lanes_period],
       ["actor", words.lanes_actor],
+      ["reading", words.lanes_reading],
     ]),
     actor: select("actor", words.actor, [
       ["", words.all_actors],
@@ -22,8 +25,10 @@ export function makeControls({ story, id, read, write }) {
     end: day("end", words.to),
     search: input("search", words.search, { type: "search", autocomplete: "off" }),
     stretch: input("stretch", words.stretch, { type: "checkbox" }),
+    links: input("links", words.links, { type: "checkbox" }),
   };
   fields.stretch.box.title = words.legend_break;
+  fields.links.control.disabled = !story.links.length;
   const reset = element("button", { type: "button", class: "tst-reset", [SUPPRESS]: "true" }, words.reset);
   const count = element("p", { class: "tst-count", role: "status" });
   const summary = element("summary", { [SUPPRESS]: "true" }, words.filters);
@@ -45,25 +50,26 @@ export function makeControls({ story, id, read, write }) {
     filters,
     fields.search.box,
     element("div", { class: "tst-field tst-end-of-bar" }, count, reset),
+    element("div", { class: "tst-tools" }, tools.slider, tools.period, fields.links.box, tools.save),
   );
 
   for (const [name, field] of Object.entries(fields)) {
+    const isSwitch = field.control.type === "checkbox";
     field.control.addEventListener(name === "search" ? "input" : "change", () => {
-      if (name === "stretch") write({ stretch: field.control.checked });
+      if (isSwitch) write({ [name]: field.control.checked });
       // A year that is still being typed ("0201") is out of the field's range: wait for the rest
       else if (field.control.checkValidity()) write({ [name]: field.control.value });
     });
   }
-  reset.addEventListener("click", () => write({ actor: "", theme: "", start: "", end: "", search: "" }));
+  reset.addEventListener("click", () => write(Object.fromEntries(FILTERS.map((name) => [name, ""]))));
 
   function refresh(shown) {
-    for (const [name, field] of Object.entries(fields)) {
-      if (name === "stretch") field.control.checked = read("stretch");
-      else if (field.control.value !== read(name)) field.control.value = read(name);
+    for (const [name, { control }] of Object.entries(fields)) {
+      if (control.type === "checkbox") control.checked = read(name);
+      else if (control.value !== read(name)) control.value = read(name);
     }
-    const known = story.known_on ? ` · ${story.known_on}` : "";
-    count.textContent = say(words.count, { n: shown, all: story.events.length }) + known;
-    reset.disabled = !["actor", "theme", "start", "end", "search"].some(read);
+    count.textContent = say(words.count, { n: shown, all: story.events.length });
+    reset.disabled = !FILTERS.some(read);
   }
 
   return { bar, filters, refresh };
