@@ -163,6 +163,19 @@ class Notebook(Opened):
         failed = self.page.locator(_ERROR_OUTPUT).all_inner_texts()
         assert not failed, f"a cell raised an error: {failed[0]}"
 
+    def run_again(self, number: int) -> str:
+        """Run one code cell again, counted from 0, and return what it prints."""
+        cell = self.page.locator(".jp-CodeCell").nth(number)
+        before = cell.locator(".jp-InputArea-prompt").inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        self.page.wait_for_function(
+            "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
+            arg=[cell.locator(".jp-InputArea-prompt").element_handle(), before],
+        )
+        self.wait_for_idle()
+        return cell.locator(".jp-OutputArea-output").last.inner_text()
+
     def cells(self) -> int:
         """Return how many cells the notebook has."""
         return self.page.locator(".jp-Notebook .jp-Cell").count()

@@ -42,16 +42,7 @@ def notebook(chromium, tmp_path_factory):
 
 def python_says(notebook) -> str:
     """Run the last cell again and return what it prints."""
-    cell = notebook.page.locator(".jp-CodeCell").nth(len(CELLS) - 1)
-    before = cell.locator(".jp-InputArea-prompt").inner_text()
-    cell.locator(".cm-content").click()
-    notebook.page.keyboard.press("Shift+Enter")
-    notebook.page.wait_for_function(
-        "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
-        arg=[cell.locator(".jp-InputArea-prompt").element_handle(), before],
-    )
-    notebook.wait_for_idle()
-    return cell.locator(".jp-OutputArea-output").last.inner_text()
+    return notebook.run_again(len(CELLS) - 1)
 
 
 def test_a_click_changes_the_words_and_python_sees_it(notebook):

@@ -51,16 +51,7 @@ def settle(widget) -> None:
 
 def python_says(notebook) -> list[str]:
     """Run the last cell again and return what it prints."""
-    cell = notebook.page.locator(".jp-CodeCell").nth(len(CELLS) - 1)
-    before = cell.locator(".jp-InputArea-prompt").inner_text()
-    cell.locator(".cm-content").click()
-    notebook.page.keyboard.press("Shift+Enter")
-    notebook.page.wait_for_function(
-        "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
-        arg=[cell.locator(".jp-InputArea-prompt").element_handle(), before],
-    )
-    notebook.wait_for_idle()
-    return cell.locator(".jp-OutputArea-output").last.inner_text().split()
+    return notebook.run_again(len(CELLS) - 1).split()
 
 
 def card(widget) -> str:
