@@ -168,7 +168,7 @@ class Notebook(Opened):
         cell = self.page.locator(".jp-CodeCell").nth(number)
         before = cell.locator(".jp-InputArea-prompt").inner_text()
         cell.locator(".cm-content").click()
-        self.page.keyboard.press("Shift+Enter")
+        self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function(
             "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
             arg=[cell.locator(".jp-InputArea-prompt").element_handle(), before],

@@ -279,16 +279,7 @@ def notebook(chromium, tmp_path_factory):
 
 def python_says(notebook) -> list:
     """Run the last cell again and return what it prints."""
-    last = notebook.page.locator(".jp-CodeCell").nth(len(CELLS) - 1)
-    before = last.locator(".jp-InputArea-prompt").inner_text()
-    last.locator(".cm-content").click()
-    notebook.page.keyboard.press("Shift+Enter")
-    notebook.page.wait_for_function(
-        "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
-        arg=[last.locator(".jp-InputArea-prompt").element_handle(), before],
-    )
-    notebook.wait_for_idle()
-    lines = last.locator(".jp-OutputArea-output").last.inner_text().strip().split("\n")
+    lines = notebook.run_again(len(CELLS) - 1).strip().split("\n")
     return [ast.literal_eval(line) for line in lines]
 
 

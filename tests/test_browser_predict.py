@@ -37,21 +37,6 @@ def notebook(chromium, tmp_path_factory):
         yield opened
 
 
-def run(notebook, number: int) -> str:
-    """Run a cell again and return its text."""
-    cell = notebook.page.locator(".jp-CodeCell").nth(number)
-    prompt = cell.locator(".jp-InputArea-prompt")
-    before = prompt.inner_text()
-    cell.locator(".cm-content").click()
-    notebook.page.keyboard.press("Control+Enter")
-    notebook.page.wait_for_function(
-        "([prompt, before]) => prompt.textContent !== before && /\\d/.test(prompt.textContent)",
-        arg=[prompt.element_handle(), before],
-    )
-    notebook.wait_for_idle()
-    return cell.locator(".jp-OutputArea-output").last.inner_text()
-
-
 def still_page(chromium, *, lang="en", touch=False, width=1100, question=None, **more):
     asked = question or predict("jnto-kr-annual", show_until="2018", guess=["2019", "2020"], lang=lang)
     opened = open_page(chromium, page(asked, lang=lang), touch=touch, width=width, **more)
@@ -81,7 +66,7 @@ def test_drawn_with_the_mouse_looked_at_and_kept_in_python(notebook):
     keys.mouse.up()
     assert 6_000_000 < value(widget, 0) < value(widget, 1) < 12_000_000
     widget.locator("textarea").fill("It rose <b>every</b> year.")
-    before = run(notebook, 2)
+    before = notebook.run_again(2)
     assert "'looked': False" in before and "['date', 'guess']|False" in before
     assert f"'2019': {value(widget, 0)}.0" in before and "<b>every</b>" in before
     # Neither on the page nor in what the page knows of the widget, nor in the notebook's JSON
@@ -94,10 +79,10 @@ def test_drawn_with_the_mouse_looked_at_and_kept_in_python(notebook):
     assert widget.locator(".ts-predict-svg path.ts-predict-data:not(.ts-predict-line)").count() == 2
     assert widget.locator(".ts-predict-result").evaluate("(node) => node === document.activeElement")
     assert widget.locator(".ts-predict-handle:visible, textarea").count() == 0
-    after = run(notebook, 2)
+    after = notebook.run_again(2)
     assert "'looked': True" in after and "['date', 'guess', 'data', 'low', 'high']|True" in after
 
-    run(notebook, 0)
+    notebook.run_again(0)
     again = notebook.page.locator(".two-shores-predict").first
     again.locator(".ts-predict-told").wait_for()
     assert "5,584,597 persons" in again.locator(".ts-predict-told").inner_text()
