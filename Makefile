@@ -6,6 +6,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= 2
+# The kernels of the tests are forked from a warm server, where Python can fork without risk (helpers/warmkernel.py).
+WARM := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),JUPYTER_DEFAULT_PROVISIONER_NAME=warm-kernel)
 FIRST := $(firstword $(sort $(wildcard notebooks/*.ipynb)))
 
 # The first Python that is new enough. A name can exist and still not run (pyenv leaves such shims), so each is tried.
@@ -16,20 +18,24 @@ PY ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 pytho
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help lab test notebooks data coverage bundle bench screenshot lock clean
+.PHONY: help lab test notebooks lint-lessons data coverage bundle bench screenshot lock clean
 
 help:  ## list what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 lab: $(READY)  ## open JupyterLab at the first lesson (more options: LAB="--no-browser --port 8899")
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) $(FIRST)
 
 test: $(READY)  ## run everything: style, helpers, data, every notebook, the lesson in a browser
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n $(JOBS) --dist loadscope $(TESTS)
+	$(WARM) $(BIN)/pytest -n $(JOBS) --dist loadscope $(TESTS)
 
-notebooks: $(READY)  ## build notebooks and exercises from their sources
+notebooks: $(READY)  ## build notebooks, exercises and guides from their sources
 	$(BIN)/two-shores build
+	$(BIN)/two-shores guides
+
+lint-lessons: $(READY)  ## ask of each lesson, exercise and guide: is it fair, sourced and readable?
+	$(BIN)/two-shores lint
 
 bundle:  ## bundle the JavaScript of the widgets from helpers/static/src (needs Node and npm)
 	cd helpers/static/src && npm ci --no-audit --no-fund && npm run build

@@ -4,8 +4,8 @@
 
 Everything is loaded on first use: `import helpers` itself reads no file and imports neither pandas nor
 plotly, so a notebook starts quickly. Read the modules in this order: `data`, `dates`, `labels` (names in
-three languages), `sources` (citations), `tables`, `charts` and `timeline` (showing), `answers` and `tasks`
-(judging).
+three languages), `sources` (citations), `tables`, `charts` and `timeline` (showing), `answers`, `tasks` and
+`progress` (judging).
 """
 
 from importlib import import_module
@@ -31,6 +31,7 @@ _HOME = {
     "check": "answers",
     "hint": "answers",
     "solution": "answers",
+    "progress": "progress",
     "page": "standalone",
     "KeyGuard": "keyguard",
     "doctor": "doctor",

@@ -16,6 +16,8 @@ VERBS = {
     "doctor": ("helpers.doctor", "Is this computer ready? Lists each problem with what to do about it."),
     "grade": ("helpers.grading", "Mark handed-in exercise notebooks, on the screen and in a table."),
     "data": ("helpers.audit", "Are the tables sound? Rows, balance of voices, and each fault found."),
+    "guides": ("helpers.guides", "For authors: write the guides for instructors."),
+    "lint": ("helpers.lint", "For authors: is a lesson fair, sourced and readable? Lists what to mend."),
     "build": ("helpers.editions", "For authors: build notebooks from their Markdown sources."),
 }
 

@@ -2,7 +2,8 @@
 
     check("08.3", value=891, unit="million USD", month="2019-02", source="nyt15", locator="p15")
       │  writes the answer down as plain values: {"task": "08.3", "answer": {"value": 891, ...}}
-      └─ judge(record) ──> the verdict; the record travels with it in the output of the cell
+      ├─ judge(record) ──> the verdict; the record travels with it in the output of the cell
+      └─ the journal keeps the answer on this computer, for progress()
 
 Three dots (...) stand for "not attempted". Grading reads only the records and judges them again elsewhere,
 so nothing that happens to this module inside a notebook can change a mark.
@@ -17,8 +18,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
-from helpers import labels, tasks
-from helpers.errors import KitError
+from helpers import journal, labels, tasks
+from helpers.errors import KitError, shown
 from helpers.tasks.reading import UNREADABLE
 from helpers.verdicts import Notice, Verdict
 
@@ -29,7 +30,7 @@ _hints_shown: dict[str, int] = {}
 _DEEPEST = 6
 
 
-def check(task_id: str, **parts: object) -> Verdict:
+def check(task_id: str, *loose: object, **parts: object) -> Verdict:
     """Return what the kit says about your answer to a task.
 
     Give the parts that the task names, as `value=`, `unit=`, `source=` or `locator=`. Leave `...` where you
@@ -37,14 +38,25 @@ def check(task_id: str, **parts: object) -> Verdict:
 
     >>> check("08.3", value=891, unit="million USD", month="2019-02", source="nyt15", locator="p15")
     """
-    tasks.find(task_id)
+    task = tasks.find(task_id)
+    if loose:
+        raise KitError(
+            f"The answer {shown(loose[0])} has no name.",
+            f'Write the name of its part before it: check("{task_id}", {task.parts[0].name}=...).',
+        )
     record = {"task": task_id, "answer": plain(parts)}
     # Once through JSON: what is judged here is, to the byte, what grading will read.
     record = json.loads(json.dumps(record))
-    verdict = tasks.judge(record)
-    if verdict.state != "not_attempted":
-        _attempted.add(task_id)
-    return replace(verdict, record=record)
+    verdict = replace(tasks.judge(record), record=record)
+    if verdict.state == "not_attempted":
+        return verdict
+    _attempted.add(task_id)
+    try:
+        journal.keep(record, verdict.rank)
+    except KitError as problem:
+        # What was said about the answer still stands; only progress() will not know of it.
+        return replace(verdict, next_step=f"{verdict.next_step} {problem}".strip())
+    return verdict
 
 
 def hint(task_id: str, n: int | None = None) -> Notice:
@@ -55,14 +67,14 @@ def hint(task_id: str, n: int | None = None) -> Notice:
     >>> hint("08.3")
     """
     task = tasks.find(task_id)
-    shown = _hints_shown.get(task_id, 0)
+    told = _hints_shown.get(task_id, 0)
     total = len(task.hints)
     if n is not None and n not in range(1, total + 1):
         raise KitError(
             f"Task {task_id} has no hint {n!r}.", f"Its hints are 1 to {total}.", f'Write hint("{task_id}").'
         )
-    number = min(shown + 1, total) if n is None else min(n, shown + 1)
-    _hints_shown[task_id] = max(shown, number)
+    number = min(told + 1, total) if n is None else min(n, told + 1)
+    _hints_shown[task_id] = max(told, number)
     title = f"{labels.phrase('task')} {task_id} · {labels.phrase('hint_n', n=number, m=total)}"
     return Notice(title, task.hints[number - 1])
 

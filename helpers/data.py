@@ -150,6 +150,11 @@ def folder() -> Path:
     """
     if chosen := os.environ.get("TWO_SHORES_DATA"):
         return Path(chosen)
+    return _own_folder()
+
+
+@lru_cache(maxsize=1)
+def _own_folder() -> Path:
     here = Path(__file__).resolve().parent
     inside = here / "course_data"
     return inside if inside.is_dir() else here.parent / "course_data"
@@ -257,8 +262,9 @@ def _load(name: str) -> _Loaded:
     resources = {resource["name"]: resource for resource in package()["resources"]}
     if not isinstance(name, str) or name not in resources:
         raise unknown("table", name, resources, "See which there are: helpers.data.tables().")
-    path = folder() / resources[name]["path"]
-    return _read(path, name, _stamp(path), _stamp(folder() / _PACKAGE))
+    home = folder()
+    path = home / resources[name]["path"]
+    return _read(path, name, _stamp(path), _stamp(home / _PACKAGE))
 
 
 # The stamps make a changed file count as a new one, so that an edit shows without a restart of the kernel.

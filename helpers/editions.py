@@ -9,8 +9,8 @@ On the way from source to notebook each code cell is run, and each `{{ expressio
 replaced by its value at that point of the run, so that text and data cannot drift apart. Nothing that differs
 between two builds of one source is kept: the same source and data give the same bytes.
 
-Reading order: build() writes the files, render() makes their text, _read() and _editions() take the source
-apart, _run() executes, _settle() removes what differs from run to run.
+Reading order: build() writes the files, render() makes their text, take_apart() and _editions() take the
+source apart, _run() executes, _settle() removes what differs from run to run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import ast
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,8 @@ from helpers.errors import KitError, unknown
 LESSONS = Path("notebooks/source")
 EXERCISES = Path("exercises/source")
 EDITIONS = ("starter", "solution", "wrong")
+# What a class reads: 1 documents and figures, 2 also short testimony, 3 also longer testimony.
+LEVELS = (1, 2, 3)
 
 _PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _ADDRESS = re.compile(r"<[^<>\n]* at 0x[0-9a-f]{6,}>")
@@ -66,18 +69,21 @@ class Cell:
         return self.metadata.get("edition")
 
 
-def build(names: Iterable[str] = (), root: Path | str = ".", into: Path | str | None = None) -> list[Path]:
+def build(
+    names: Iterable[str] = (), root: Path | str = ".", into: Path | str | None = None, level: int = 1
+) -> list[Path]:
     """Build notebooks from their sources and return the files written.
 
     `names` chooses sources by name ("08-gsomia"; none means all), `root` is the folder of the kit, and
-    `into` is another folder to write to. Cells run in the folder where their notebook belongs.
+    `into` is another folder to write to. Cells run in the folder where their notebook belongs. `level` (1, 2
+    or 3) is how much testimony a class reads; checks and exercises are the same at every level.
 
     >>> build(["08-gsomia"])  # doctest: +SKIP
     """
     written = []
     # Two at a time: the work is done by the kernels, which are processes of their own.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for texts in pool.map(lambda source: render(source, root), sources(root, names)):
+        for texts in pool.map(lambda source: render(source, root, level), sources(root, names)):
             for target, text in texts.items():
                 path = Path(into or root) / target
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,9 +104,9 @@ def sources(root: Path | str = ".", names: Iterable[str] = ()) -> list[Path]:
     return [path for path in found if not wanted or path.stem in wanted]
 
 
-def render(source: Path | str, root: Path | str = ".") -> dict[str, str]:
+def render(source: Path | str, root: Path | str = ".", level: int = 1) -> dict[str, str]:
     """Run one source and return the text of each notebook that it gives, by its path below `root`."""
-    read = _read(Path(source))
+    read = _at_level(take_apart(Path(source)), level)
     editions = _editions(read).items()
     return {target: _render(read, cells, Path(root, target).parent) for target, cells in editions}
 
@@ -126,13 +132,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="a source, as 08-gsomia (default: all)")
     parser.add_argument("--into", metavar="FOLDER", help="write below this folder instead of in place")
+    parser.add_argument(
+        "--level",
+        type=int,
+        default=1,
+        choices=LEVELS,
+        help="1 documents and figures (default), 2 also short testimony, 3 also longer testimony",
+    )
     chosen = parser.parse_args(arguments)
-    for path in build(chosen.names, into=chosen.into):
+    for path in build(chosen.names, into=chosen.into, level=chosen.level):
         print(path)
     return 0
 
 
-def _read(path: Path) -> Source:
+def take_apart(path: Path) -> Source:
     """Take a Markdown source apart into cells, each with the line where it begins."""
     try:
         from jupytext.myst import MystMetadataParsingError, myst_to_notebook
@@ -144,7 +157,7 @@ def _read(path: Path) -> Source:
         notebook = myst_to_notebook(text, code_directive="{code-cell}", add_source_map=True)
     except MystMetadataParsingError as error:
         found = f"{path}: the settings of a cell cannot be read: {error}."
-        raise KitError(found, "Settings are YAML, one a line, as :task: \"08.3\"") from error
+        raise KitError(found, 'Settings are YAML, one a line, as :task: "08.3"') from error
     starts = notebook.metadata.pop("source_map")
     about = notebook.metadata.get("two_shores", {})
     kinds = [kind for kind in ("lesson", "exercise") if kind in about]
@@ -179,6 +192,26 @@ def _cell(path: Path, cell: Any, line: int) -> Cell:
     return Cell(cell.cell_type, cell.source, settings, line)
 
 
+def _at_level(source: Source, level: int) -> Source:
+    """Return the source without the cells that a class at this level does not read.
+
+    A cell is read from its `level` on, and up to its `until`. Both words stay out of the notebook.
+    """
+    if level not in LEVELS:
+        raise unknown("level", level, map(str, LEVELS), "Choose 1, 2 or 3.")
+    cells = []
+    for cell in source.cells:
+        first, last = cell.metadata.get("level", LEVELS[0]), cell.metadata.get("until", LEVELS[-1])
+        where = f"{source.path}, line {cell.line}"
+        if first not in LEVELS or last not in LEVELS or first > last:
+            raise KitError(f"{where}: level {first!r} until {last!r}.", "Levels are 1, 2 and 3.")
+        if (first, last) != (LEVELS[0], LEVELS[-1]) and re.search(r"^check\(", cell.text, re.MULTILINE):
+            raise KitError(f"{where}: a check belongs to every level.", "Take `level` and `until` away.")
+        if first <= level <= last:
+            cells.append(replace(cell, metadata=_without(_without(cell.metadata, "level"), "until")))
+    return replace(source, cells=cells)
+
+
 def _first_line(lines: list[str], start: int, text: str) -> int:
     """Return the number of the line where a cell's text begins (settings may stand before it)."""
     first = text.split("\n", 1)[0]
@@ -199,15 +232,19 @@ def _editions(source: Source) -> dict[str, list[Cell]]:
 
 
 def _check_answers(source: Source) -> None:
-    """Each task has one starter and at least one solution."""
+    """Each task of the exercise has one starter and a solution; a check of the lesson has no starter here."""
     tasks: dict[str, list[str]] = {}
     for cell in source.cells:
         if cell.task:
             tasks.setdefault(cell.task, []).append(cell.edition or "")
     for task, editions in tasks.items():
-        if editions.count("starter") != 1 or "solution" not in editions:
+        starters = 1 if task.split(".")[-1].isdigit() else 0
+        if editions.count("starter") != starters or "solution" not in editions:
             count = f"{editions.count('starter')} starter and {editions.count('solution')} solution cells"
-            raise KitError(f"{source.path}: task {task} has {count}.", "It needs one starter and a solution.")
+            raise KitError(
+                f"{source.path}: task {task} has {count}.",
+                "It needs a solution, and in an exercise one starter.",
+            )
 
 
 def _choose(source: Source, edition: str) -> list[Cell]:
@@ -276,7 +313,8 @@ def _run(notebook: Any, source: Source, cells: list[Cell], folder: Path) -> None
         shutdown_kernel="immediate",  # a polite shutdown now and then takes three seconds
         resources={"metadata": {"path": str(folder)}},
     )
-    with client.setup_kernel():
+    # What is built is nobody's answer, so none is kept.
+    with client.setup_kernel(env=os.environ | {"TWO_SHORES_ANSWERS": "off"}):
         for index, (node, cell) in enumerate(zip(notebook.cells, cells, strict=True)):
             if cell.type == "markdown":
                 node.source = _fill(client, source, cell)

@@ -33,6 +33,7 @@ __all__ = [
     "cite",
     "ref",
     "names",
+    "term",
     "title",
 ]
 
@@ -202,6 +203,19 @@ def ref(source_id: str) -> str:
         text = f"{text}, {dates.label(source['published'])}"
     text = text.replace("[", "(").replace("]", ")")
     return f"[{text}]({source['url']})" if source["url"] else text
+
+
+def term(term_id: str, text: str = "") -> str:
+    """Return a term with its Korean and Japanese forms beside it, for its first use in a lesson.
+
+    Give `text` where the sentence needs another English form.
+
+    >>> term("agreed-minutes")
+    'Agreed Minutes (합의의사록, 合意議事録)'
+    """
+    found = data.row("terms", term_id)
+    forms = ", ".join(found[name] for name in ("term_ko", "term_ja") if found[name])
+    return f"{text or found['term_en']} ({forms})"
 
 
 # --- parts -------------------------------------------------------------------------------------------------

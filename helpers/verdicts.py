@@ -92,6 +92,11 @@ class Verdict:
         """The sentences of the message in one text, without their headings."""
         return " ".join(text for _, text in self._sentences())
 
+    @property
+    def rank(self) -> int:
+        """How good the answer is, to compare two answers to one task: first the state, then the marks."""
+        return {"met": 1000, "beyond": 2000}.get(self.state, 0) + (self.marks or 0)
+
     def to_plain(self) -> str:
         """Return the verdict as plain text, as a terminal shows it."""
         width = max((len(part.name) for part in self.parts), default=0)

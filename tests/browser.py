@@ -94,7 +94,7 @@ def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) ->
         server = subprocess.Popen(
             command,
             cwd=folder,
-            env=os.environ | paths | {"PYTHONPATH": python_path} | environment,
+            env=_ordinary() | paths | {"PYTHONPATH": python_path} | environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -279,6 +279,11 @@ def _write_settings(folder: Path, theme: str) -> None:
         json.dumps({"fetchNews": "false"}), encoding="utf-8"
     )
     (own / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+
+
+def _ordinary() -> dict[str, str]:
+    """This environment, but with kernels that start as a student's do."""
+    return {name: value for name, value in os.environ.items() if name != "JUPYTER_DEFAULT_PROVISIONER_NAME"}
 
 
 def _free_port() -> int:

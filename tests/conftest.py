@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+
+# Tests, and the kernels that they start, keep no answers in anybody's home folder.
+os.environ["TWO_SHORES_ANSWERS"] = "off"
 
 DATE = r"^(\.\.|[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?[~?%]?)(/(\.\.|[0-9]{4}[-0-9]*[~?%]?))?$"
 SLUG = r"^[a-z0-9]+([-_.][a-z0-9]+)*$"

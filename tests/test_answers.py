@@ -242,3 +242,8 @@ def test_the_solution_waits_for_an_attempt():
     check("08.3", value=1)
     assert "million dollars" in solution("08.3").text
     assert "after your first attempt" in solution("08.4").text
+
+
+def test_an_answer_without_the_name_of_its_part_is_told_how_to_write_it():
+    with pytest.raises(KitError, match=r"'extend' has no name.*check\(\"08.1\", november="):
+        check("08.1", "extend")

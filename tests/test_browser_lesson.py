@@ -1,7 +1,7 @@
-"""Lesson 08 as a student meets it: Chromium opens and runs it in JupyterLab; keys and clicks do their work.
+"""The lessons as a student meets them: Chromium runs each in JupyterLab; keys and clicks do their work.
 
-The notebook is served from a folder of its own and without its stored outputs, so that everything on the page
-comes from this run. The tests share one page, and each leaves it fit for the next.
+The notebooks are served from a folder of their own and without their stored outputs, so that everything on a
+page comes from this run. The tests of lesson 08 share one page, and each leaves it fit for the next.
 """
 
 import json
@@ -13,12 +13,17 @@ from browser import browser, lab, open_notebook
 from helpers import table
 
 ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 LESSON = ROOT / "notebooks" / "08-gsomia.ipynb"
 CROWDED = ("2019-08", "2019-12")
+PLOTLY = "application/vnd.plotly.v1+json"
 
 
-def without_outputs(text):
-    notebook = json.loads(text)
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def without_outputs(notebook):
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
@@ -33,19 +38,52 @@ def crowded():
 
 
 @pytest.fixture(scope="module")
-def lesson(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lesson")
-    notebook = without_outputs(LESSON.read_text(encoding="utf-8"))
-    (folder / LESSON.name).write_text(json.dumps(notebook), encoding="utf-8")
+def classroom(tmp_path_factory):
+    """A function that opens a lesson and runs all of it."""
+    folder = tmp_path_factory.mktemp("lessons")
+    for path in LESSONS:
+        (folder / path.name).write_text(json.dumps(without_outputs(read(path))), encoding="utf-8")
     # Otherwise JupyterLab takes out of the page what lies out of sight.
     tracker = folder / ".lab/settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
     tracker.parent.mkdir(parents=True)
     tracker.write_text(json.dumps({"windowingMode": "none"}), encoding="utf-8")
     with browser() as chromium, lab(folder) as address:
-        opened = open_notebook(chromium, address, LESSON.name)
-        opened.run_all()
-        opened.page.locator(".two-shores-timeline [role=option]").first.wait_for(state="attached")
-        yield opened
+
+        def run(path):
+            opened = open_notebook(chromium, address, path.name)
+            opened.run_all()
+            return opened
+
+        yield run
+
+
+@pytest.fixture(scope="module")
+def lesson(classroom):
+    """Lesson 08."""
+    opened = classroom(LESSON)
+    opened.page.locator(".two-shores-timeline [role=option]").first.wait_for(state="attached")
+    return opened
+
+
+def assert_runs_cleanly(opened, path):
+    """Every cell ran, nothing warned, each figure and widget is drawn, and nothing came from another host."""
+    cells = read(path)["cells"]
+    outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
+    figures = sum(PLOTLY in output.get("data", {}) for output in outputs)
+    assert opened.cells() == len(cells)
+    assert opened.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    assert opened.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert opened.page.get_by_text("Error displaying widget").count() == 0
+    assert opened.page.locator(".js-plotly-plot .main-svg").count() >= figures
+    opened.check()
+
+
+@pytest.mark.parametrize("path", [path for path in LESSONS if path != LESSON], ids=lambda path: path.stem)
+def test_a_lesson_runs_from_top_to_bottom(classroom, path):
+    opened = classroom(path)
+    assert opened.page.locator(".two-shores").count() >= 1  # a widget of the kit
+    assert_runs_cleanly(opened, path)
+    opened.close()
 
 
 @pytest.fixture
@@ -59,19 +97,8 @@ def selected(timeline):
     return timeline.locator("[role=option][aria-selected=true]").first.get_attribute("data-event")
 
 
-def test_every_cell_runs_without_error_or_warning(lesson):
-    cells = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
-    assert lesson.cells() == len(cells)
-    assert lesson.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
-    assert lesson.page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
-    assert lesson.page.get_by_text("Error displaying widget").count() == 0
-
-
-def test_every_figure_of_the_lesson_is_drawn(lesson):
-    cells = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
-    stored = [output for output in outputs if "application/vnd.plotly.v1+json" in output.get("data", {})]
-    assert lesson.page.locator(".js-plotly-plot .main-svg").count() >= len(stored) >= 4
+def test_lesson_08_runs_from_top_to_bottom(lesson):
+    assert_runs_cleanly(lesson, LESSON)
 
 
 def test_the_arrow_keys_move_the_selection_and_add_no_cell(lesson, timeline):

@@ -212,3 +212,74 @@ def test_a_folder_without_sources_is_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(KitError, match="No sources of notebooks in"):
         main([])
+
+
+# --- how much testimony a class reads -----------------------------------------------------------------------
+
+LEVELS = """---
+two_shores: {lesson: "03"}
+---
+
++++ {"step": "sources"}
+
+For every class.
+
++++ {"until": 1}
+
+In place of testimony.
+
++++ {"level": 2, "skills": ["SRC"]}
+
+Short testimony.
+
++++ {"level": 3}
+
+Longer testimony.
+
++++ {"step": "exit"}
+
+```{code-cell}
+check = print
+check("03.exit")
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("level", "read"),
+    [
+        (1, ["For every class.", "In place of testimony."]),
+        (2, ["For every class.", "Short testimony."]),
+        (3, ["For every class.", "Short testimony.", "Longer testimony."]),
+    ],
+)
+def test_a_level_changes_what_is_read_and_never_a_check(source, level, read):
+    (text,) = render(source(LEVELS), level=level).values()
+    cells = json.loads(text)["cells"]
+    assert [cell["source"][0] for cell in cells if cell["cell_type"] == "markdown" and cell["source"]] == read
+    assert [line for cell in cells for line in cell["source"] if "exit" in line] == ['check("03.exit")']
+    assert not [cell for cell in cells if {"level", "until"} & set(cell["metadata"])]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ('"level": 2', '"level": 4', "Levels are 1, 2 and 3"),
+        ('"until": 1', '"level": 3, "until": 2', "level 3 until 2"),
+    ],
+)
+def test_a_level_that_makes_no_sense_is_named_with_its_line(source, was, becomes, told):
+    with pytest.raises(KitError, match=r"line \d+") as caught:
+        render(source(LEVELS.replace(was, becomes)))
+    assert told in str(caught.value)
+
+
+def test_a_check_may_not_depend_on_the_level(source):
+    text = LEVELS.replace("```{code-cell}", "```{code-cell}\n:level: 2")
+    with pytest.raises(KitError, match="a check belongs to every level"):
+        render(source(text))
+
+
+def test_an_unknown_level_is_refused(source):
+    with pytest.raises(KitError, match="level"):
+        render(source(LEVELS), level=5)

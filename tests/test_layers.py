@@ -69,11 +69,17 @@ ARROWS = {
     "predict": {"distance", "expectation", "sketch", "widget", "errors"},
     "standalone": {"labels", "widget", "errors"},
     "verdicts": {"labels", "errors"},
-    "tasks": {"data", "dates", "verdicts", "errors"},
-    "answers": {"tasks", "verdicts", "labels", "errors"},
+    "loaded": {"data"},
+    "tasks": {"data", "dates", "loaded", "verdicts", "errors"},
+    "journal": {"errors"},
+    "answers": {"journal", "tasks", "verdicts", "labels", "errors"},
+    "progress": {"journal", "tasks", "labels", "errors"},
+    "guides": {"data", "editions", "labels", "lint", "prose", "tasks", "errors"},
     "grading": {"tasks", "verdicts", "errors", "editions", "grading_plugin"},
     "grading_plugin": set(),
     "editions": {"errors"},
+    "warmkernel": set(),
+    "lint": {"data", "editions", "loaded", "errors"},
     "doctor": {"data", "errors"},
     "rules": {"data", "dates", "labels", "errors", "sums", "totals"},
     "sums": {"dates"},
@@ -89,7 +95,7 @@ SHOWING = (
 )
 SHOWING |= {"given", "known", "links", "overlay", "readings", "storywords"}
 SHOWING |= {"matrix", "matrix_form", "matrix_story"} | {"cardframe", "cards", "naming", "wording"}
-JUDGING = {"verdicts", "tasks", "answers", "grading", "grading_plugin"}
+JUDGING = {"verdicts", "tasks", "answers", "journal", "progress", "grading", "grading_plugin"}
 
 
 def layer(path: Path) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 from helpers.editions import render, sources
 from helpers.errors import KitError
+from helpers.lint.numbers import typed_numbers
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [str(path.relative_to(ROOT)) for path in sources(ROOT)]
@@ -22,6 +23,7 @@ BUILT = [
     for folder in ("notebooks", "exercises", "tests/notebooks")
     for path in sorted((ROOT / folder).glob("*.ipynb"))
 ]
+SHOWN = {"show", "bars", "dots", "lines", "steps", "timeline", "matrix", "predict", "source_card", "check"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -47,6 +49,28 @@ def test_every_code_cell_was_executed(name):
 def test_a_cell_that_was_not_executed_is_found():
     cells = [{"cell_type": "markdown"}, {"cell_type": "code", "execution_count": None}]
     assert not_executed({"cells": cells}) == [2]
+
+
+def shown_too_early(source):
+    """Lines of a cell that make a table or a figure and are not its last: only the last is drawn."""
+    *early, _ = ast.parse(source).body or [None]
+    return [ast.unparse(line) for line in early if isinstance(line, ast.Expr) and _shows(line.value)]
+
+
+def _shows(value):
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in SHOWN
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_what_a_cell_shows_stands_in_its_last_line(name):
+    cells = [cell for cell in read(name)["cells"] if cell["cell_type"] == "code"]
+    lost = [line for cell in cells for line in shown_too_early("".join(cell["source"]))]
+    assert lost == []
+
+
+def test_a_table_that_nobody_would_see_is_found():
+    assert shown_too_early("show(a)\nshow(b)") == ["show(a)"]
+    assert shown_too_early("x = show(a)\nshow(x)") == []
 
 
 @pytest.mark.parametrize("name", BUILT)
@@ -127,61 +151,6 @@ def test_a_stale_notebook_is_named_with_cell_and_line(fresh, told):
 
 
 # --- numbers in sentences --------------------------------------------------------------------------
-
-WORDS = "three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-WORDS += "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-NUMBER = re.compile(rf"\d(?:[\d.,]*\d)?|\b(?:{WORDS})\b", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
-NOT_PROSE = [
-    re.compile(r"\A---\n.*?\n---\n", re.DOTALL),  # front matter
-    re.compile(r"^(`{3,}|~{3,}).*?^\1", re.DOTALL | re.MULTILINE),  # code
-    re.compile(r"^\+\+\+.*$", re.MULTILINE),  # settings of a cell
-    re.compile(r"(`+)[^`].*?\1", re.DOTALL),  # code in a line
-    re.compile(r"(?<=\])\([^)\s]*\)"),  # the target of a link
-    re.compile(r"</?[a-zA-Z][^>]*>"),  # HTML with its attributes
-    re.compile(r"^\s*\d+\. ", re.MULTILINE),  # a numbered list
-    re.compile(r"(?<=· )\d+ minutes$", re.MULTILINE),  # the length of a step, which a test adds up
-]
-# What no table can hold: names of parts of the kit (08, 08.3), the seating of a class, how people count, and
-# the ideas that a lesson itself lists. Add a phrase only when it states nothing about the dispute.
-PHRASES = "groups of four|ten thousand|four digits|three dates|three answers|three dots"
-ALLOWED = re.compile(rf"\b0\d(?:\.\d+)?(?![\d.,]*\d)|\b(?:{PHRASES})\b", re.IGNORECASE)
-
-
-def typed_numbers(text, minutes=None):
-    """Numbers that an author typed into sentences, with their lines, instead of taking them from a table."""
-
-    def blank(match):
-        return re.sub(r"[^\n]", " ", match.group())
-
-    found = [match for match in PLACEHOLDER.finditer(text) if _holds_a_typed_number(match.group(1))]
-    for pattern in (*NOT_PROSE[:2], PLACEHOLDER, *NOT_PROSE[2:], ALLOWED):
-        text = pattern.sub(blank, text)
-    if minutes:
-        text = re.sub(rf"\b{minutes} minutes\b", blank, text)
-    found += NUMBER.finditer(text)
-    found.sort(key=lambda match: match.start())
-    return [(text.count("\n", 0, match.start()) + 1, match.group()) for match in found]
-
-
-def _holds_a_typed_number(expression):
-    """Whether the value itself is typed, as in number(26) or day("2019-11-22").
-
-    A count of decimals, a factor or the date of a row is not: it only says which value, or how to print it.
-    """
-    tree = ast.parse(expression.strip(), mode="eval")
-    nodes = list(ast.walk(tree))
-    values = [tree.body, *(node.args[0] for node in nodes if isinstance(node, ast.Call) and node.args)]
-    constants = [value.value for value in values if isinstance(value, ast.Constant)]
-    typed = any(isinstance(value, int | float) or str(value)[:1].isdigit() for value in constants)
-    called = {node.func for node in nodes if isinstance(node, ast.Call)}
-    refers = any(
-        node not in called
-        if isinstance(node, ast.Name)
-        else isinstance(node, ast.Constant) and isinstance(node.value, str)
-        for node in nodes
-    )
-    return typed or not refers
 
 
 @pytest.mark.parametrize("source", LESSONS)

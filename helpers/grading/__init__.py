@@ -256,6 +256,8 @@ def _environment(desk: Path) -> dict[str, str]:
     return kept | {
         "PYTHONPATH": str(_HERE),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        # A student's answers are no progress of the person who marks them.
+        "TWO_SHORES_ANSWERS": "off",
         # A start-up file written by one student's answer must not run in the next one's kernel.
         "IPYTHONDIR": str(desk / "ipython"),
         "JUPYTER_CONFIG_DIR": str(desk / "jupyter"),

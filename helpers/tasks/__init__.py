@@ -4,15 +4,19 @@
     judge(record)  ->  Verdict
 
 `check` in a notebook and the grader in its own process call this same function, so what a student was told is
-what the mark book says. Reading order: model (Task, Part); lesson08 (the tasks of exercise 08), keys08 (what
-is right), marks08 (how it is marked), class08 (checks inside the lesson); reading and units (text to values);
-memo (the pre-check of an essay).
+what the mark book says.
+
+Reading order: model (Task, Part); parts (the kinds of parts and how each is judged); lesson04 or any other
+(what is right in an exercise and in its lesson, and what a student is told); reading and units (text to
+values); memo (the pre-check of an essay).
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 from helpers import data
 from helpers.errors import KitError, shown, unknown
@@ -20,13 +24,11 @@ from helpers.tasks.model import Marked, Part, Task
 from helpers.tasks.reading import Read, read, spelled
 from helpers.verdicts import PartVerdict, Verdict
 
-# For each lesson the modules that hold its tasks: those of the exercise, then those inside the lesson.
-_LESSONS = {"08": ("helpers.tasks.lesson08", "helpers.tasks.class08")}
 # Parts that say where an answer comes from.
 _EVIDENCE = ("source", "locator")
 _NO_SOURCE = "answer-without-source"
 
-__all__ = ["Marked", "Part", "Task", "find", "judge", "task_ids"]
+__all__ = ["Marked", "Part", "Task", "exercise_ids", "find", "judge", "lessons", "task_ids"]
 
 
 def judge(record: dict) -> Verdict:
@@ -43,7 +45,7 @@ def judge(record: dict) -> Verdict:
     found = read(task, record["answer"])
     if not found.attempted:
         return _not_attempted(task)
-    marked = task.mark(found.answer) if found.answer else Marked({}, "")
+    marked = task.marked(found.answer) if found.answer else Marked({}, "")
     state = _state(task, found, marked)
     parts = tuple(_part_verdicts(task, found, marked))
     marks = None if task.by_person else sum(part.marks for part in parts)
@@ -53,11 +55,11 @@ def judge(record: dict) -> Verdict:
 
 def find(task_id: str) -> Task:
     """Return a task by its id, such as "08.3"."""
-    tasks = {name: task for lesson in _LESSONS for name, task in _tasks_of(lesson).items()}
-    if task_id not in tasks:
-        first = next(iter(tasks))
-        raise unknown("task", task_id, tasks, f"Write the id in quotes, as in the heading: {first!r}.")
-    return tasks[task_id]
+    lesson = str(task_id).split(".")[0]
+    if lesson in lessons() and task_id in _tasks_of(lesson):
+        return _tasks_of(lesson)[task_id]
+    known = [name for one in lessons() for name in _tasks_of(one)]
+    raise unknown("task", task_id, known, f"Write the id in quotes, as in the heading: {known[0]!r}.")
 
 
 def task_ids(lesson: str) -> list[str]:
@@ -66,13 +68,25 @@ def task_ids(lesson: str) -> list[str]:
     >>> task_ids("08")[0]
     '08.1'
     """
-    if lesson not in _LESSONS:
-        raise unknown("lesson", lesson, _LESSONS, 'Write its number in quotes, as "08".')
+    if lesson not in lessons():
+        raise unknown("lesson", lesson, lessons(), 'Write its number in quotes, as "08".')
     return list(_tasks_of(lesson))
 
 
+def exercise_ids(lesson: str) -> list[str]:
+    """Return the ids of the tasks of a lesson's exercise, without the checks inside the lesson."""
+    return [task_id for task_id in task_ids(lesson) if task_id.split(".")[1].isdigit()]
+
+
+@cache
+def lessons() -> tuple[str, ...]:
+    """Return the numbers of the lessons that have tasks: each has a module of its own in this folder."""
+    return tuple(sorted(path.stem[-2:] for path in Path(__file__).parent.glob("lesson[0-9][0-9].py")))
+
+
 def _tasks_of(lesson: str) -> dict[str, Task]:
-    return {name: task for module in _LESSONS[lesson] for name, task in import_module(module).TASKS.items()}
+    module = import_module(f"helpers.tasks.lesson{lesson}")
+    return {**module.TASKS, **module.IN_CLASS}
 
 
 def _state(task: Task, found: Read, marked: Marked) -> str:

@@ -26,6 +26,12 @@ MONTHS = ("2019-02", MONTH)
 LAST_DAY, NEXT_DAY = "2019-11-22", "2019-11-23"
 SHARE_ARTICLE, SUM_ARTICLE = "nyt22", "nyt15"
 RULES = ("officials", "officials and experts")
+SHARE_SLIPS = (
+    "rounded-too-far",
+    "fraction-read-as-percent",
+    "share-of-the-wrong-whole",
+    "speakers-for-words",
+)
 STANCES = ("supports", "contradicts", "silent", "cannot tell")
 HEADLINE = (51, 70.7)
 CANDIDATES = (
@@ -72,6 +78,22 @@ READINGS = {
         "nyt15-31": "touches",
     },
 }
+# What happened that evening, and the row of figures with its clock time.
+MOMENTS = {
+    "abe": "fig-035",
+    "end": "fig-027",
+    "meti": "fig-031",
+    "motegi": "fig-032",
+    "nhk": "fig-028",
+    "seoul": "fig-030",
+}
+# The statements of the exit ticket in the lesson.
+TICKET = (
+    "who-must-move-first.moon-jae-in-4",
+    "apology-dispute-2019-11.suga-yoshihide-4",
+    "jpn-12",
+    "apology-dispute-2019-11.chung-eui-yong-1",
+)
 OBJECTIONS = (
     "different questions",
     "another act in between",
@@ -91,6 +113,12 @@ def wordings(act: str) -> pd.DataFrame:
     of_july = rows["act_event_id"] == STEP
     rows = rows[of_july] if act == STEP else rows[~of_july]
     return rows.assign(answer=rows["actor_id"].where(rows["act_event_id"] == act, OTHER_ACT))
+
+
+def users(act: str) -> dict[str, str]:
+    """08.1: each word of one matching with the one who used it."""
+    rows = wordings(act)
+    return dict(zip(rows["word"], rows["answer"], strict=True))
 
 
 def speakers(act: str) -> list[str]:
@@ -122,6 +150,23 @@ class Sum:
 
     def dollars(self, month: str = MONTH) -> float:
         return self.won * 10**6 / rate("KRW per USD", month)
+
+
+def sum_places() -> dict[str, str]:
+    """08.3: the place of each right sum by its source; "" where the tables name none."""
+    return {amount.source: amount.locator for amount in good_sums()}
+
+
+def other_carriers() -> dict[str, set[str]]:
+    """08.3: for each source of a right sum, the others that print one."""
+    return {source: set(sum_places()) - {source} for source in sum_places()}
+
+
+def upside_down() -> list[float]:
+    """08.3: what comes out if a sum is multiplied by won per dollar, in any scale."""
+    return [
+        amount.won * rate("KRW per USD") * 10.0**power for amount in good_sums() for power in range(-3, 7)
+    ]
 
 
 def won_sums() -> list[Sum]:
@@ -193,15 +238,47 @@ def shares() -> dict[tuple[str, str], float]:
     }
 
 
+def share_slip(slug: str) -> list[float]:
+    """08.4: the numbers that other ways of counting and dividing give; `slug` is one of SHARE_SLIPS."""
+    rows, right = voices(), list(shares().values())
+    of_rule = [rows["affiliation"].isin(counted(side, rule)) for side, rule in shares()]
+    body = data.row("articles", short_names()[SHARE_ARTICLE])["body_words"]
+    quoted = rows["quoted_words"] > 0
+    return {
+        "rounded-too-far": [float(round(share)) for share in right],
+        "fraction-read-as-percent": [round(share / 100, 3) for share in right],
+        "share-of-the-wrong-whole": [100 * rows.loc[ours, "quoted_words"].sum() / body for ours in of_rule],
+        "speakers-for-words": [
+            100 * (ours & few).sum() / few.sum() for ours in of_rule for few in (quoted, quoted | True)
+        ],
+    }[slug]
+
+
 def printed_in_time() -> dict[str, str]:
     """08.5: whether each statement was printed by the end of the last day: yes, no or cannot tell."""
     claims = data.table("claims").set_index("claim_id")["known_from"]
     return {claim: _in_time(claims[claim]) for claim in CANDIDATES}
 
 
+def told(answer: str) -> set[str]:
+    """08.5: the statements of which the dates say "yes", "no" or "cannot tell"."""
+    return {claim for claim, in_time in printed_in_time().items() if in_time == answer}
+
+
+def clock_order() -> list[str]:
+    """08.5: what happened that evening in the order of the clock times, which carry their days."""
+    rows = {name: data.row("figures", figure) for name, figure in MOMENTS.items()}
+    return sorted(rows, key=lambda name: (rows[name]["date"], rows[name]["text_value"]))
+
+
 def stances() -> dict[str, dict[str, tuple[str, ...]]]:
     """08.6: which words fit each article and statement, the best one first, from the rows of READINGS."""
     return {statement: _by_article(rows) for statement, rows in READINGS.items()}
+
+
+def article_names() -> list[str]:
+    """08.6: the short names of the five articles, the columns of the matrix."""
+    return list(short_names())
 
 
 def headline_polls() -> list[str]:
@@ -240,6 +317,17 @@ def majority() -> str:
     return "no" if top + margin() < 50 else "cannot tell"
 
 
+def interval() -> tuple[float, float]:
+    """08.7: the ends of the interval around the earlier poll's largest share."""
+    top = float(first_poll()["percent"].max())
+    return top - margin(), top + margin()
+
+
+def half_a_margin() -> list[float]:
+    """08.7: the margin without its factor, or without its root."""
+    return [margin() / 1.96, 100 / float(first_poll()["sample_size"].max())]
+
+
 def objections() -> list[str]:
     """08.7: what forbids joining the two polls; each of these is right."""
     polls = _whole_sample()
@@ -253,6 +341,18 @@ def objections() -> list[str]:
     if before(ended, act) == before(act, began) == "yes":
         found.append("another act in between")
     return found or ["nothing"]
+
+
+def counted_this_year() -> float:
+    """08.a: how many exchanges of 2019 the minister's total leaves over what stood at the end of 2018."""
+    counts = data.series("gsomia_exchanges_cumulative").set_index("date")["value"]
+    return data.row("figures", "fig-018")["value"] - counts["2018-12-31"]
+
+
+def usable() -> set[str]:
+    """08.exit: the statements of the ticket that were printed before the hour of the announcement."""
+    announced = data.row("events", ACT)["start"]
+    return {claim for claim in TICKET if before(data.row("claims", claim)["known_from"], announced) == "yes"}
 
 
 def short(source: str) -> str:

@@ -10,9 +10,10 @@ day open, come back as a question.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers import data
+from helpers import data, loaded
 from helpers.dates import before, when
 from helpers.errors import nearest
 
@@ -20,7 +21,7 @@ SIDES = ("JPN", "ROK")
 
 _ID = re.compile(r"\[([^\[\]\n]{1,80})\]")
 _WORD = re.compile(r"\w[\w'’-]*")
-_QUOTED = re.compile(r"[\"“”„«»「」『』][^\"“”„«»「」『』]{0,80}[\"“”„«»「」『』]")
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Memo:
     """What the pre-check sees in a text."""
 
     words: int
+    numbers: int
     ids: tuple[str, ...]
     unknown: tuple[str, ...]
     sides: frozenset[str]
@@ -36,8 +38,8 @@ class Memo:
     loaded: tuple[str, ...]
 
 
-def inspect(text: str, written: str) -> Memo:
-    """Return what the pre-check sees in a memo that is `written` on a day (EDTF).
+def inspect(text: str, written: str = "") -> Memo:
+    """Return what the pre-check sees in a text; `written` (EDTF) is its day, if it may use nothing later.
 
     >>> inspect("Tokyo saw no link [jpn-12].", written="2019-11-22").sides
     frozenset({'JPN'})
@@ -47,13 +49,8 @@ def inspect(text: str, written: str) -> Memo:
     )
     facts = _facts()
     ids = tuple(item for item in cited if item in facts)
-    sides = {
-        side
-        for item in ids
-        for side in SIDES
-        if facts[item][0].startswith(side) or f"-{side}" in facts[item][0]
-    }
-    dated = {item: before(written, facts[item][1]) for item in ids if facts[item][1]}
+    sides = {facts[item][0] for item in ids if facts[item][0] in SIDES}
+    dated = {item: before(written, facts[item][1]) for item in ids if written and facts[item][1]}
     late = tuple(item for item, told in dated.items() if told == "yes")
     unsure = tuple(
         item
@@ -63,13 +60,50 @@ def inspect(text: str, written: str) -> Memo:
     plain = _ID.sub(" ", text)
     return Memo(
         words=len(_WORD.findall(plain)),
+        numbers=len(_NUMBER.findall(plain)),
         ids=ids,
         unknown=tuple(item for item in cited if item and item not in facts),
         sides=frozenset(sides),
         late=late,
         open=unsure,
-        loaded=_loaded_words(plain),
+        loaded=loaded.words_in(plain, (*loaded.contested(), *loaded.MOTIVES)),
     )
+
+
+def gap(
+    found: Memo, shortest: int, longest: int, sides: Iterable[str], number: bool, documents: int
+) -> tuple[str, str]:
+    """Return the first thing that a text lacks: a misconception and how far off it is; or two empty texts."""
+    missing = sorted(set(sides) - found.sides)
+    if found.unknown:
+        near = nearest_id(found.unknown[0])
+        near = f" Near: {near}." if near else ""
+        return "memo-id-unknown", f"Not in the tables: {found.unknown[0][:40]}.{near}"
+    if found.late:
+        return "memo-with-hindsight", f"Later than the day of the memo: {', '.join(found.late[:3])}."
+    if not found.ids:
+        return "memo-without-evidence", "No id in square brackets."
+    if missing:
+        return "memo-one-sided", f"Not heard yet: {' and '.join(missing)}."
+    if len(found.ids) < documents:
+        return "memo-without-evidence", f"Ids cited: {len(found.ids)} of {documents} or more."
+    if number and not found.numbers:
+        return "memo-without-number", "No number stands in the text."
+    if found.words < shortest:
+        return "memo-length", f"{shortest - found.words} words fewer than {shortest}."
+    if found.words > longest:
+        return "memo-length", f"{found.words - longest} words more than {longest}."
+    return "", ""
+
+
+def questions(found: Memo) -> list[str]:
+    """Return what a reader would ask about words and dates; questions change no verdict."""
+    asked = []
+    if found.loaded:
+        asked.append(f"whose word is “{found.loaded[0]}”? Attribute it or choose another.")
+    if found.open:
+        asked.append(f"was {found.open[0]} out by then? Our dates leave it open: say so or choose another.")
+    return asked
 
 
 def nearest_id(item: str) -> str:
@@ -78,51 +112,19 @@ def nearest_id(item: str) -> str:
 
 
 def _facts() -> dict[str, tuple[str, str]]:
-    """Return side and publication date of every claim and source, by id.
+    """Return side and publication date of everything that can be cited, by id.
 
-    A newspaper is heard for the country where it is made: that of the paper that speaks, or else of the
-    source in which its newsroom writes.
+    A newspaper is heard for the country where it is made. A number has no side.
     """
-    claims, sources = data.table("claims"), data.table("sources")
-    made_in = dict(zip(sources["source_id"], sources["perspective"], strict=True))
-    countries = dict(zip(data.table("actors")["actor_id"], data.table("actors")["country"], strict=True))
-    facts = {row.source_id: (row.perspective, row.published) for row in sources.itertuples()}
-    for row in claims.itertuples():
-        side = row.affiliation
-        if side == "press":
-            country = countries.get(row.actor_id, "")
-            side = country if country in SIDES else made_in[row.source_id]
-        facts[row.claim_id] = (side, row.known_from)
+    facts = {}
+    for name, key in (("figures", "figure_id"), ("polls", "poll_id"), ("series", "series_id")):
+        facts |= {item: ("", "") for item in data.table(name)[key]}
+    facts |= {row.event_id: ("", row.start) for row in data.table("events").itertuples()}
+    facts |= {row.source_id: (row.perspective, row.published) for row in data.table("sources").itertuples()}
+    facts |= {row.claim_id: (row.side, row.known_from) for row in data.table("claims").itertuples()}
     return facts
 
 
 def _reaches_past(day: str, written: str) -> bool:
     """Whether a date that covers the day of the memo goes on after it: a bare year, or a span."""
     return when(day).latest > when(written).latest
-
-
-def _loaded_words(text: str) -> tuple[str, ...]:
-    """Return contested words that stand outside quotation marks."""
-    bare = _QUOTED.sub(" ", text).casefold()
-    words = {word.casefold() for word in (*_contested(), *_MOTIVES)}
-    found = {word for word in words if re.search(rf"\b{re.escape(word)}s?\b", bare)}
-    return tuple(sorted(word for word in found if not any(word in other for other in found - {word})))
-
-
-# Words that name an act by a motive, or by the noun of one side.
-_MOTIVES = ("retaliation", "retaliate", "retaliated", "restriction", "punish", "punished")
-
-
-def _contested() -> set[str]:
-    """Return the names of contested terms, but for those that the kit itself uses as the neutral ones."""
-    terms = data.table("terms")
-    noted = terms[(terms["contested_note"] != "") & ~terms["contested_note"].str.startswith("None")]
-    pairs = zip(noted["term_en"], noted["neutral_in_kit"], strict=True)
-    names = {(re.split(r"[(/;,]", term)[0].strip(), _neutral(neutral)) for term, neutral in pairs}
-    return {name for name, neutral in names if name.casefold() not in neutral.casefold()}
-
-
-def _neutral(words: str) -> str:
-    """Return the English words of "en: ...; ko: ...; ja: ...", without what stands in brackets."""
-    english = re.search(r"en:\s*(.*?)(?:;\s*ko:|$)", words)
-    return re.sub(r"\([^)]*\)", " ", english[1] if english else words)

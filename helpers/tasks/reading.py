@@ -114,7 +114,7 @@ def _locator(part: Part, value: object) -> str:
 
 
 def _choice(part: Part, value: object) -> str:
-    text = _text(part, value, f'{part.name}="..."').strip()
+    text = _text(part, _named(value), f'{part.name}="..."').strip()
     options = list(part.known())
     if text not in options:
         next_step = f"List them: {part.listing}." if part.listing else f"Choose one of: {'; '.join(options)}."
@@ -124,6 +124,8 @@ def _choice(part: Part, value: object) -> str:
 
 def _ids(part: Part, value: object) -> list[str]:
     values = [value] if isinstance(value, str) else value
+    if isinstance(values, list):
+        values = [_named(item) for item in values]
     if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
         raise _wrong_type(part, value, "a set of ids", f'{part.name}={{"...", "..."}}')
     known = list(part.known())
@@ -133,6 +135,25 @@ def _ids(part: Part, value: object) -> list[str]:
     return sorted(set(values))
 
 
+def _named(item: object) -> object:
+    """Return a year that was written without quotes as the name that it is."""
+    return str(item) if isinstance(item, int) and not isinstance(item, bool) else item
+
+
+def _order(part: Part, value: object) -> list[str]:
+    if isinstance(value, list):
+        value = [_named(item) for item in value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _wrong_type(part, value, "a list", f'{part.name}=["first", "second", ...]')
+    known = list(part.known())
+    for item in value:
+        if item not in known:
+            raise unknown(f"name in {part.name}", item, known, f"Names: {', '.join(known)}.")
+    if twice := [item for item in known if value.count(item) > 1]:
+        raise KitError(f"In {part.name} {twice[0]!r} stands twice.", "Write each name once.")
+    return value
+
+
 def _matching(part: Part, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise _wrong_type(part, value, "pairs", f'{part.name}={{"...": "..."}}')
@@ -140,17 +161,18 @@ def _matching(part: Part, value: object) -> dict[str, str]:
 
 
 def _matrix(part: Part, value: object) -> dict[str, dict[str, str]]:
-    rows, columns = list(part.rows()), list(short_names())
+    rows, columns = list(part.rows()), list(part.columns() if part.columns else short_names())
     if isinstance(value, list):
         value = _from_records(part, value, columns)
     if not isinstance(value, dict):
-        raise _wrong_type(part, value, "a table", f'{part.name}={{"statement": {{"nyt15": "silent"}}}}')
+        example = f'{part.name}={{"{rows[0]}": {{"{columns[0]}": "..."}}}}'
+        raise _wrong_type(part, value, "a table", example)
     table = {}
     for name, cells in value.items():
         if name not in rows:
             raise unknown(f"row of {part.name}", name, rows, f"Rows: {', '.join(rows)}.")
         if not isinstance(cells, dict):
-            raise _wrong_type(part, cells, f"a row of cells for {name!r}", '{"nyt15": "silent"}')
+            raise _wrong_type(part, cells, f"a row of cells for {name!r}", f'{{"{columns[0]}": "..."}}')
         if filled := _checked_row(part, cells, columns):
             table[name] = filled
     return table
@@ -184,6 +206,7 @@ _READERS: dict[str, Callable[[Part, object], object]] = {
     "locator": _locator,
     "choice": _choice,
     "ids": _ids,
+    "order": _order,
     "matching": _matching,
     "matrix": _matrix,
     "text": _text_part,
@@ -219,10 +242,11 @@ def _check_locator(found: Read, parts: dict[str, Part]) -> None:
 
 
 def _locators(source: str) -> list[str]:
-    """Return the numbered lines of an article, or the places that the figures name in another source."""
-    for name in ("article_lines", "figures"):
-        rows = data.table(name)
-        if found := [place for place in rows.loc[rows["source_id"] == source, "locator"] if place]:
+    """Return the numbered lines of an article, or the places that the tables name in another source."""
+    for names in (("article_lines",), ("figures", "claims")):
+        tables = [data.table(name) for name in names]
+        rows = [place for table in tables for place in table.loc[table["source_id"] == source, "locator"]]
+        if found := [place for place in rows if place]:
             return list(dict.fromkeys(found))
     return []
 

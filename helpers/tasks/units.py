@@ -31,7 +31,26 @@ _BASES = {
     "percentage points": ("percentage points", "percentage point", "points", "point", "pp", "%p"),
     "words": ("words", "word"),
     "persons": ("persons", "people", "person"),
+    "visitors": ("visitors", "visitor", "arrivals"),
+    "tonnes": ("tonnes", "tonne", "tons", "ton", "t", "mt", "metric tons"),
+    "kilograms": ("kilograms", "kilogram", "kg", "kilos"),
+    "koku": ("koku", "seok", "石", "석", "섬"),
+    "litres": ("litres", "litre", "liters", "l"),
+    "cars": ("cars", "car", "vehicles"),
+    "days": ("days", "day"),
+    "years": ("years", "year"),
+    "exchanges": ("exchanges", "exchange"),
+    "missiles": ("missiles", "missile"),
+    "index points": ("index points", "index point", "index"),
+    "times": ("times", "factor", "ratio"),
+    "USD per kg": ("usd per kg", "usd/kg", "dollars per kilogram", "dollars per kg"),
+    "JPY per kg": ("jpy per kg", "jpy/kg", "yen per kilogram", "yen per kg"),
+    "koku per person": ("koku per person", "koku per head", "koku/person"),
+    "persons per day": ("persons per day", "people per day"),
 }
+# What is counted in thousands and millions.
+_MONEY = ("JPY", "KRW", "USD")
+_COUNTED = (*_MONEY, "persons", "visitors", "tonnes", "kilograms", "koku", "litres", "words", "cars")
 _BASE_OF = {word: base for base, words in _BASES.items() for word in words}
 
 
@@ -63,13 +82,13 @@ def unit(text: str) -> Unit:
         else:
             rest.append(word)
     base = _BASE_OF.get(" ".join(rest))
-    if base is None or (scale > 1 and base not in ("JPY", "KRW", "USD")):
-        raise unknown("unit", text, names(), 'Write a scale and a currency, as "billion JPY", or "percent".')
+    if base is None or (scale > 1 and base not in _COUNTED):
+        raise unknown("unit", text, names(), 'Write a scale and a unit, as "billion JPY", or "percent".')
     return Unit(scale, base)
 
 
 def names() -> list[str]:
     """Return the usual spellings, for messages."""
     scales = ("million", "billion", "trillion")
-    money = [f"{scale} {base}" for base in ("JPY", "KRW", "USD") for scale in scales]
-    return [*money, *(base for base in _BASES if base not in ("JPY", "KRW", "USD"))]
+    money = [f"{scale} {base}" for base in _MONEY for scale in scales]
+    return [*money, *(base for base in _BASES if base not in _MONEY)]
