@@ -8,7 +8,7 @@ what the mark book says.
 
 Reading order: model (Task, Part); parts (the kinds of parts and how each is judged); lesson04 or any other
 (what is right in an exercise and in its lesson, and what a student is told); reading and units (text to
-values); memo (the pre-check of an essay).
+values); memo (the pre-check of an essay); worked (solutions that exercises word alike).
 """
 
 from __future__ import annotations

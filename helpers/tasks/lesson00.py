@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from helpers import data
 from helpers.tasks import keys00 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, ids, matching, number, source
 from helpers.tasks.reading import spelled
@@ -47,13 +48,6 @@ def _solve_reasons() -> str:
     return "These two give a reason from use:\n" + "\n".join(
         f"{one}: {rows[one]}" for one in sorted(keys.reasons())
     )
-
-
-def _solve_text() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "00.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right text. A strong one shows this:\n" + "\n".join(lines)
 
 
 TASKS = by_id(
@@ -336,7 +330,7 @@ TASKS = by_id(
             "Name, user, reason with id; the other name likewise; your choice; what stays open.",
             "Try [kantei-19950815-murayama], [hankookilbo-20121029-terms], [hist-c109], [hist-c110].",
         ),
-        solution=_solve_text,
+        solution=lambda: worked.essay("00.8"),
         right=lambda: "The form is there: length, and evidence from both shores.",
         disputed="The choice of the name is yours: opposite choices can earn the same marks.",
         why="A reader must be able to see whose word stands there, and to choose another.",

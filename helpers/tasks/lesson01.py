@@ -5,8 +5,8 @@ TASKS and IN_CLASS hold all that a student is told about them. keys01 computes w
 
 from __future__ import annotations
 
-from helpers import data
 from helpers.tasks import keys01 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, locator, matching, number, source
 from helpers.tasks.reading import spelled
@@ -53,13 +53,6 @@ def _solve_objections() -> str:
         f"{claim}. Across: {' or '.join(sorted(far[claim]))}. At home: {' or '.join(sorted(near[claim]))}."
         for claim in keys.TARGETS
     )
-
-
-def _solve_essay() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "01.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right panel. A strong one shows this:\n" + "\n".join(lines)
 
 
 # --- what a student is told --------------------------------------------------------------------------------
@@ -331,7 +324,7 @@ TASKS = by_id(
             "Your year, two reasons with ids, what the law dispute does to it, the best other year, a doubt.",
             "Take one id of each shore from 01.6 or 01.7, in [brackets], and say who speaks.",
         ),
-        solution=_solve_essay,
+        solution=lambda: worked.essay("01.8"),
         right=lambda: "The form is there: length, a number, ids from both shores.",
         disputed="The year is yours to choose: opposite choices can earn the same marks.",
         why="A visitor must be able to check each reason, and to find the other reading.",

@@ -5,8 +5,8 @@ TASKS and IN_CLASS hold all that a student is told about them. keys02 computes w
 
 from __future__ import annotations
 
-from helpers import data
 from helpers.tasks import keys02 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, matching, number, order, source
 from helpers.tasks.reading import spelled
@@ -59,13 +59,6 @@ def _solve_mean() -> str:
         f"By year: {groups}.\nFrom {keys.lowest_count():,.0f} to {keys.highest_count():,.0f}.\n"
         f"Objections: {spelled(sorted(keys.objections()))}."
     )
-
-
-def _solve_label() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "02.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right text. A strong one shows this:\n" + "\n".join(lines)
 
 
 TASKS = by_id(
@@ -349,7 +342,7 @@ TASKS = by_id(
             "Advice, reason with id, number with id, best reason against it, what the table cannot show.",
             "Try [hist-c022], [hist-huh-growth], [land-survey.takeda], [hist-an-growth], [rice_to_japan].",
         ),
-        solution=_solve_label,
+        solution=lambda: worked.essay("02.8"),
         right=lambda: "The form is there: length, a number, evidence from both shores.",
         disputed="The advice is yours to choose: opposite labels can earn the same marks.",
         why="A reader must be able to check each reason, and to hear both shores.",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers import data
 from helpers.tasks import keys03 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, matching, number, source
 from helpers.tasks.reading import spelled
@@ -49,25 +49,11 @@ def _solve_rate() -> str:
     )
 
 
-def _solve_grid() -> str:
-    return "\n".join(
-        f"{row}: " + ", ".join(f"{name} {' or '.join(said)}" for name, said in cells.items())
-        for row, cells in keys.stances().items()
-    )
-
-
 def _solve_denial() -> str:
     return (
         f"Against it: {spelled(sorted(keys.against()))}. Ground: {keys.ground()}. "
         f"Disputed among scholars: {' and '.join(sorted(keys.scholarly()))} (one is enough)."
     )
-
-
-def _solve_label() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "03.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right text. A strong one shows this:\n" + "\n".join(lines)
 
 
 def _source_of_the_claim() -> dict[str, set[str]]:
@@ -305,7 +291,7 @@ TASKS = by_id(
             "Ask first: does its row speak of the matter at all? If not, it is silent.",
             "None of the rows holds a number; the ministry speaks of courts and of nothing else.",
         ),
-        solution=_solve_grid,
+        solution=lambda: worked.grid(keys.stances()),
         right=lambda: "You marked what each row says, and let silence be silence.",
         disputed="Whether a court of one state may judge another; and what to call the system.",
         why="A ruling, a statement and a study answer different questions about the same past.",
@@ -372,7 +358,7 @@ TASKS = by_id(
             "Choice, reason with id, best reason against it with id, what the number cannot show.",
             "Ids from both shores: oisr-koreans-arrivals-1964, nikh-nh50-mobilisation-scale, hist-c027.",
         ),
-        solution=_solve_label,
+        solution=lambda: worked.essay("03.8"),
         right=lambda: "The form is there: length, a number, evidence from both shores.",
         disputed="One number or a range: opposite choices can earn the same marks.",
         why="A label reaches people who read nothing else. It needs its rule more than any book does.",

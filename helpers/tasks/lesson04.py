@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from helpers import data
 from helpers.tasks import keys04 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, matching, number, source
 
@@ -40,13 +41,6 @@ def _solve_audit() -> str:
     )
 
 
-def _solve_grid() -> str:
-    return "\n".join(
-        f"{row}: " + ", ".join(f"{name} {' or '.join(cell)}" for name, cell in cells.items())
-        for row, cells in keys.stances().items()
-    )
-
-
 def _solve_trade() -> str:
     mirror, low, high = keys.exports_1965()
     left, printed = keys.printed_deficit(), keys.value("hist-f202") / 1000
@@ -56,13 +50,6 @@ def _solve_trade() -> str:
         f"billion, not {printed:g}; with imports of {keys.mended_imports():,.1f} it comes out, and two "
         "digits would have changed places. Subtraction alone does not say which of the three sums is wrong."
     )
-
-
-def _solve_label() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "04.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right text. A strong one shows this:\n" + "\n".join(lines)
 
 
 TASKS = by_id(
@@ -304,7 +291,7 @@ TASKS = by_id(
             "Ask what the row itself says, not which side won, and not what else you know.",
             "opinion and dissent agree on the first row and part on the second.",
         ),
-        solution=_solve_grid,
+        solution=lambda: worked.grid(keys.stances()),
         right=lambda: "You kept result and reason apart, and silence apart from no.",
         disputed="All four statements. Here it counts only what these rows say.",
         why="Who agrees about the result may disagree about the reason, and the next case turns on reasons.",
@@ -368,7 +355,7 @@ TASKS = by_id(
             "Thesis, the words that carry it with id, the best reason against it with id, one open point.",
             "Useful ids: hist-c137, hist-c138, hist-c070, dissent-kwon-jo, court-majority-result.",
         ),
-        solution=_solve_label,
+        solution=lambda: worked.essay("04.8"),
         right=lambda: "The form is there: length, evidence from both shores, ids that lead somewhere.",
         disputed="Both theses. Either can earn full marks.",
         why="A label cannot be answered by its reader, so it must be fair by itself.",

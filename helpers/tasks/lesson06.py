@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from helpers import data
 from helpers.tasks import keys06 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, matching, number, source
 from helpers.tasks.reading import spelled
@@ -48,13 +49,6 @@ def _solve_lacking() -> str:
     )
 
 
-def _solve_readings() -> str:
-    return "\n".join(
-        f"{name}: " + ", ".join(f"{question} {' or '.join(said)}" for question, said in cells.items())
-        for name, cells in keys.readings().items()
-    )
-
-
 def _solve_quarrels() -> str:
     lines = [f"{one}: {told}. {_why(one, told)}" for one, told in keys.verdicts().items()]
     return "\n".join(
@@ -78,13 +72,6 @@ def _solve_publics() -> str:
         f"{shares[0]:.0f} - {shares[1]:.0f} = {keys.gap():.0f} percentage points, with a margin of about "
         f"{keys.margin_of_the_gap():.1f}. Source: {spelled(sorted(keys.plan_sources()))}."
     )
-
-
-def _solve_label() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "06.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right label. A strong one shows this:\n" + "\n".join(lines)
 
 
 # --- tasks -------------------------------------------------------------------------------------------------
@@ -265,7 +252,7 @@ TASKS = by_id(
             "Begin with suit, which each row answers most plainly. Then write not said where no word helps.",
             "Two rows say nothing about the agreement of 1965: that of one justice, and that of 2007.",
         ),
-        solution=_solve_readings,
+        solution=lambda: worked.grid(keys.readings()),
         right=lambda: (
             "Courts in both capitals closed the way to a suit, and one opened it: the line is not the border."
         ),
@@ -372,7 +359,7 @@ TASKS = by_id(
             "Answer, reason with id, best reason of the other answer with id, one doubt, a number.",
             "Ids from both shores: rows of 06.1 and 06.5 will do, and rows of the lesson.",
         ),
-        solution=_solve_label,
+        solution=lambda: worked.essay("06.8"),
         right=lambda: "The form is there: length, a number, evidence from both sides.",
         disputed="The answer is yours to choose: opposite answers can earn the same marks.",
         why="A visitor has a minute, and a right to hear the best reason on each side.",

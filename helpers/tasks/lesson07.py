@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers import data
 from helpers.tasks import keys07 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, ids, matching, number, source
 from helpers.tasks.reading import spelled
@@ -54,13 +54,6 @@ def _solve_quarrel() -> str:
         f"{keys.rise():.1f} percent; all imports of the good grew at nearly the same pace, so the share "
         f"stood still. Against 2018 the level is {keys.still_down():+.0f} percent."
     )
-
-
-def _solve_essay() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "07.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right text. A strong one shows this:\n" + "\n".join(lines)
 
 
 TASKS = by_id(
@@ -319,7 +312,7 @@ TASKS = by_id(
             "Item, period, base; a number with its id; a reading from each shore with its id; one limit.",
             "Ids of numbers: table figures or series. Readings: the claims of 07.6, in [brackets].",
         ),
-        solution=_solve_essay,
+        solution=lambda: worked.essay("07.8"),
         right=lambda: "The form is there: length, a number, and voices of both shores.",
         disputed="How much weight each item deserves: opposite conclusions can earn the same marks.",
         why="A reader must be able to check each number, and to hear both readings.",

@@ -12,6 +12,7 @@ from functools import partial
 from helpers import data
 from helpers.tasks import keys08 as keys
 from helpers.tasks import marks08 as marks
+from helpers.tasks import worked
 from helpers.tasks.model import Answer, Marked, Part, Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, locator, matching, number, order, source
 from helpers.tasks.reading import places, spelled
@@ -79,13 +80,6 @@ def _solve_known() -> str:
     return "\n".join([*lines, f"By the clock: {', '.join(keys.clock_order())}."])
 
 
-def _solve_matrix() -> str:
-    return "\n".join(
-        f"{row}: " + ", ".join(f"{name} {' or '.join(cell)}" for name, cell in cells.items())
-        for row, cells in keys.stances().items()
-    )
-
-
 def _solve_headline() -> str:
     poll, margin = keys.first_poll().sort_values("percent").iloc[-1], keys.margin()
     share, size = float(poll["percent"]), int(poll["sample_size"])
@@ -95,13 +89,6 @@ def _solve_headline() -> str:
         f"{margin:.1f} percentage points, so {share - margin:.1f} to {share + margin:.1f} percent.\n"
         f"More than half of all adults? {keys.majority()}."
     )
-
-
-def _solve_memo() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "08.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right memo. A strong one shows this:\n" + "\n".join(lines)
 
 
 def _mark_dollars(answer: Answer) -> Marked:
@@ -344,7 +331,7 @@ TASKS = by_id(
             "Ask of each row: does the article say so itself, or report that somebody says so?",
             "Compare nyt15 p15 with jpn p10; nik p11 with jpn p13; nik p10 with nyt22 p14 and wsj p5.",
         ),
-        solution=_solve_matrix,
+        solution=lambda: worked.grid(keys.stances()),
         right=lambda: (
             "Silence is counted as silence; a motive that is only reported, or not asked for, stays open."
         ),
@@ -427,7 +414,7 @@ TASKS = by_id(
             "Advice, reason with id, best reason of the other side with id, one doubt, conclusion.",
             "Take ids of 08.5 that were printed in time, at least one from each side, in [brackets].",
         ),
-        solution=_solve_memo,
+        solution=lambda: worked.essay("08.8"),
         right=lambda: "The form is there: length, evidence from both sides, nothing surely from later.",
         disputed="The advice is yours to choose: opposite conclusions can earn the same marks.",
         why="A reader must be able to check each reason, and to hear both sides.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from helpers import data
 from helpers.tasks import keys09 as keys
+from helpers.tasks import worked
 from helpers.tasks.model import Task, by_id
 from helpers.tasks.parts import amount, choice, essay, grid, ids, matching, number, source
 from helpers.tasks.reading import spelled
@@ -79,13 +80,6 @@ def _solve_hurry() -> str:
         f"more than chance? {keys.differ()}: no size is printed for the other poll.\n"
         f"Source: {keys.share(keys.SOUTH)['source_id']}."
     )
-
-
-def _solve_essay() -> str:
-    rubric = data.table("rubrics")
-    strong = rubric[(rubric["task_id"] == "09.8") & (rubric["level"] == "strong")]
-    lines = [f"{row.criterion_title}: {row.descriptor}" for row in strong.itertuples()]
-    return "There is no single right essay. A strong one shows this:\n" + "\n".join(lines)
 
 
 # --- tasks -------------------------------------------------------------------------------------------------
@@ -420,7 +414,7 @@ TASKS = by_id(
             "Thesis, two reasons with documents, your figure, the best opposite case, what would change.",
             "Take four or more ids from the list, from both shores, and a number of your figure with its id.",
         ),
-        solution=_solve_essay,
+        solution=lambda: worked.essay("09.8"),
         right=lambda: "The form is there: length, four or more documents, both shores, a number.",
         disputed="The thesis is yours to choose: opposite theses can earn the same marks.",
         why="An argument is as strong as the best case that it has answered.",
