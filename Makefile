@@ -5,7 +5,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
-JOBS ?= 2
+# Twice as many as cores: the tests in a browser wait more than they compute.
+JOBS ?= 4
 # The kernels of the tests are forked from a warm server, where Python can fork without risk (helpers/warmkernel.py).
 WARM := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),JUPYTER_DEFAULT_PROVISIONER_NAME=warm-kernel)
 FIRST := $(firstword $(sort $(wildcard notebooks/*.ipynb)))
@@ -28,7 +29,7 @@ lab: $(READY)  ## open JupyterLab at the first lesson (more options: LAB="--no-b
 
 test: $(READY)  ## run everything: style, helpers, data, every notebook, the lesson in a browser
 	$(BIN)/ruff check .
-	$(WARM) $(BIN)/pytest -n $(JOBS) --dist loadscope $(TESTS)
+	$(WARM) $(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(TESTS)
 
 notebooks: $(READY)  ## build notebooks, exercises and guides from their sources
 	$(BIN)/two-shores build

@@ -209,7 +209,9 @@ def test_the_minutes_of_the_core_are_announced(lesson):
     core = re.search(rf"core is {lesson}\.1 to {lesson}\.(\d), about (\d+) minutes", intro)
     assert core, "say: The core is NN.1 to NN.5, about N minutes."
     minutes = [find(task).minutes for task in exercise_ids(lesson)]
-    assert abs(sum(minutes[: int(core[1])]) - int(core[2])) <= 3
+    assert sum(minutes[: int(core[1])]) == int(core[2])
+    for told in re.findall(r"are for a second session of about (\d+) minutes", intro):
+        assert sum(minutes[int(core[1]) :]) == int(told)
 
 
 @pytest.mark.parametrize("lesson", MASTERS)

@@ -14,7 +14,7 @@ import pytest
 
 from helpers import check, data
 from helpers.editions import take_apart
-from helpers.tasks import exercise_ids, find, keys08, memo
+from helpers.tasks import keys08, memo
 from helpers.tasks.units import Unit, unit
 
 ROOT = Path(__file__).parents[1]
@@ -33,12 +33,6 @@ def test_cannot_tell_is_right_somewhere_and_silent_at_least_twice():
     assert cells_of_matrix.count(("silent",)) >= 2 and cells_of_matrix.count(("cannot tell",)) >= 2
     assert keys08.majority() == "cannot tell"
     assert "cannot tell" in keys08.printed_in_time().values()
-
-
-def test_the_second_session_is_announced_with_its_minutes():
-    minutes = [find(task).minutes for task in exercise_ids("08")]
-    assert "about 50 minutes" in SOURCE.read_text(encoding="utf-8").split("## 08.1 ")[0]
-    assert abs(sum(minutes[5:]) - 50) <= 3
 
 
 # --- several answers are right, and keys follow the data ----------------------------------------------------
