@@ -5,8 +5,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
-# Twice as many as cores: the tests in a browser wait more than they compute.
-JOBS ?= 4
+# More than two cores: the tests in a browser wait now and then.
+JOBS ?= 3
 # The kernels of the tests are forked from a warm server, where Python can fork without risk (helpers/warmkernel.py).
 WARM := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),JUPYTER_DEFAULT_PROVISIONER_NAME=warm-kernel)
 FIRST := $(firstword $(sort $(wildcard notebooks/*.ipynb)))

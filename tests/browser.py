@@ -243,10 +243,14 @@ def open_notebook(
     touch: bool = False,
     reduced_motion: bool = False,
 ) -> Notebook:
-    """Open a notebook of the served folder in a new window and an empty workspace of its own."""
+    """Open a notebook of the served folder in a new window and an empty workspace of its own.
+
+    `chromium` may be a browser, or a context of one: windows of one context share what they have loaded.
+    """
     motion = "reduce" if reduced_motion else "no-preference"
-    context = chromium.new_context(viewport=viewport or VIEWPORT, has_touch=touch, reduced_motion=motion)
-    notebook = Notebook(context.new_page(), urlsplit(address).netloc)
+    if hasattr(chromium, "new_context"):
+        chromium = chromium.new_context(viewport=viewport or VIEWPORT, has_touch=touch, reduced_motion=motion)
+    notebook = Notebook(chromium.new_page(), urlsplit(address).netloc)
     workspace = f"test-{next(_COUNTER)}"
     notebook.page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?token={TOKEN}")
     notebook.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)

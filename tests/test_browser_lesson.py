@@ -48,9 +48,11 @@ def classroom(tmp_path_factory):
     tracker.parent.mkdir(parents=True)
     tracker.write_text(json.dumps({"windowingMode": "none"}), encoding="utf-8")
     with browser() as chromium, lab(folder) as address:
+        # One context: JupyterLab is loaded and compiled once, not once for each lesson.
+        context = chromium.new_context(viewport={"width": 1400, "height": 900})
 
         def run(path):
-            opened = open_notebook(chromium, address, path.name)
+            opened = open_notebook(context, address, path.name)
             opened.run_all()
             return opened
 
@@ -83,7 +85,7 @@ def test_a_lesson_runs_from_top_to_bottom(classroom, path):
     opened = classroom(path)
     assert opened.page.locator(".two-shores").count() >= 1  # a widget of the kit
     assert_runs_cleanly(opened, path)
-    opened.close()
+    opened.page.close()
 
 
 @pytest.fixture

@@ -87,8 +87,8 @@ def test_a_voice_of_dissent_is_told(claims):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_statement_has_a_card_that_closes_its_tags(claims, lang):
-    for claim_id in claims["claim_id"][:: 1 if lang == "en" else 40]:
+def test_the_card_of_a_statement_closes_its_tags(claims, lang):
+    for claim_id in claims["claim_id"][:: 4 if lang == "en" else 40]:
         Tags(claim_card(claim_id, lang)._repr_html_())
 
 
