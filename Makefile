@@ -27,7 +27,7 @@ help:  ## list what can be made
 lab: $(READY)  ## open JupyterLab at the first lesson (more options: LAB="--no-browser --port 8899")
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) $(FIRST)
 
-test: $(READY)  ## run everything: style, helpers, data, every notebook, the lesson in a browser
+test: $(READY)  ## run everything: style, helpers, data, every notebook, all lessons in a browser
 	$(BIN)/ruff check .
 	$(WARM) $(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(TESTS)
 
