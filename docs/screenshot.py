@@ -17,18 +17,15 @@ WINDOW = {"width": 1280, "height": 860}
 def main() -> None:
     """Take the picture and say where it is."""
     sys.path.insert(0, str(ROOT))
-    from tests.browser import browser, lab, open_notebook
+    from tests.browser import browser, lab, open_lab
 
     picture = ROOT / "docs" / "lesson-08.png"
     with tempfile.TemporaryDirectory() as folder:
         copy(ROOT / "notebooks" / LESSON, folder)
         with browser() as chromium, lab(Path(folder)) as address:
-            # Tall at first, so that the whole lesson is in the page and runs; then of the size of a laptop.
-            notebook = open_notebook(chromium, address, LESSON)
+            notebook = open_lab(chromium, address, Path(folder)).open(LESSON, viewport=WINDOW)
             notebook.run_all()
             page = notebook.page
-            page.set_viewport_size(WINDOW)
-            page.keyboard.press("Control+b")  # hides the list of files
             event = page.locator(f"[role=option][data-event='{EVENT}'] .tst-label").first
             event.evaluate("node => node.scrollIntoView({block: 'center'})")
             event.click()

@@ -33,7 +33,7 @@ from bench_pages import (
     vis_page,
 )
 from bench_pages import events as made_up
-from browser import browser, lab, open_notebook, write_notebook
+from browser import browser, lab, open_lab
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 MOST_SECONDS = 60
@@ -190,14 +190,10 @@ def own_draw(sheet) -> list[float]:
 _DRAWN = "(found) => found.map((node) => node.dataset.drawMs)"
 
 
-def in_jupyterlab(chromium, address: str, contender: Contender, name: str, rounds: int) -> dict[str, float]:
+def in_jupyterlab(notebook, contender: Contender, cell: str, name: str, rounds: int) -> dict[str, float]:
     """Measure a widget in a notebook."""
-    notebook = open_notebook(chromium, address, name, viewport={"width": 1400, "height": 1400})
-    notebook.run_all(300)
-    try:
-        return measure(notebook.page, contender, rounds, jupyter=True)
-    finally:
-        notebook.close()
+    notebook.open(name, cell, viewport={"width": 1400, "height": 1400}).run_all(300)
+    return measure(notebook.page, contender, rounds, jupyter=True)
 
 
 def compare(count: int, chromium, address: str, folder: Path) -> dict[str, dict[str, float]]:
@@ -208,9 +204,10 @@ def compare(count: int, chromium, address: str, folder: Path) -> dict[str, dict[
         found["vis-timeline, page"] = in_a_page(chromium, VIS_PAGE, vis_page(rows), rounds)
     found["plotly, page"] = in_a_page(chromium, PLOTLY_PAGE, plotly_page(rows), rounds)
     for contender, cell in ((OURS, our_cell), (FIGURE_WIDGET, plotly_cell)):
+        notebook = open_lab(chromium, address, folder)
         name = f"{contender.name}-{count}.ipynb"
-        write_notebook(folder / name, cell(count))
-        found[f"{contender.name}, JupyterLab"] = in_jupyterlab(chromium, address, contender, name, rounds)
+        found[f"{contender.name}, JupyterLab"] = in_jupyterlab(notebook, contender, cell(count), name, rounds)
+        notebook.close()
     return found
 
 

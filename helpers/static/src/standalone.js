@@ -53,12 +53,15 @@ async function run(section, { script, state }, modules) {
 followTheme();
 for (const text of styles) document.head.append(Object.assign(document.createElement("style"), { textContent: text }));
 const modules = scripts.map(loadScript);
-document.querySelectorAll(".widget").forEach((section, number) => {
+const main = document.querySelector("main");
+main.setAttribute("aria-busy", "true");
+const running = [...document.querySelectorAll(".widget")].map((section, number) =>
   run(section, widgets[number], modules).catch((problem) => {
     section.classList.remove("alive"); // the still picture comes back
     console.error(problem);
-  });
-});
+  }),
+);
+Promise.all(running).then(() => main.removeAttribute("aria-busy"));
 // On paper nothing can be opened
 addEventListener("beforeprint", () => {
   for (const more of document.querySelectorAll(".twin details")) more.open = true;

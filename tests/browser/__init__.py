@@ -1,10 +1,13 @@
 """JupyterLab in a real browser, for tests that press keys and look at what stands on the page.
 
     with lab(folder) as address, browser() as chromium:
-        notebook = open_notebook(chromium, address, "lesson.ipynb")
+        notebook = open_lab(chromium, address)
+        notebook.open("lesson.ipynb")
         notebook.run_all()
         notebook.page.keyboard.press("ArrowRight")
         notebook.check()              # no error in the console, no request to another host
+
+Loading JupyterLab takes longer than most notebooks do: the fixture `jupyterlab` opens it once for many tests.
 
 The same for a page without a kernel, as on a phone, with a finger:
 
@@ -33,13 +36,13 @@ from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TOKEN = "two-shores-test"
-# A page taller than the notebook: JupyterLab leaves outputs that are out of sight out of the page.
-VIEWPORT = {"width": 1400, "height": 2600}
+VIEWPORT = {"width": 1400, "height": 1000}
 _QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-sync", *_QUIET)
 _START_SECONDS = 60
@@ -75,7 +78,7 @@ def browser() -> Iterator:
 def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) -> Iterator[str]:
     """Serve a folder with JupyterLab on a free port, with settings of its own; yields its address."""
     port = _free_port()
-    _write_settings(folder / ".lab" / "settings", theme)
+    _write_settings(folder / ".lab" / "settings" / "@jupyterlab", theme)
     homes = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
     homes |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
     paths = {name: str(folder / ".lab" / sub) for name, sub in homes.items()}
@@ -87,6 +90,7 @@ def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) ->
         "ServerApp.open_browser": False,
         "IdentityProvider.token": TOKEN,
         "ServerApp.allow_root": True,
+        "LabApp.expose_app_in_browser": True,
     }
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
     log = folder / ".lab" / "log.txt"
@@ -133,7 +137,7 @@ class Opened:
 
     def close(self) -> None:
         """Close the window."""
-        self.page.context.close()
+        self.page.close()
 
     def _hear(self, message) -> None:
         if message.type == "error":
@@ -145,8 +149,22 @@ class Opened:
             self.foreign.append(url)
 
 
-class Notebook(Opened):
-    """A notebook open in JupyterLab."""
+class Lab(Opened):
+    """JupyterLab in a window, with one notebook open at a time."""
+
+    def open(self, name: str, *cells: str, viewport: dict | None = None) -> Lab:
+        """Close what is open, and open a notebook of the served folder; with `cells`, write it first."""
+        if cells:
+            write_notebook(self.folder / name, *cells)
+        self.page.evaluate(_CLOSE_ALL)
+        self.page.wait_for_selector(".jp-NotebookPanel", state="detached")
+        self.page.set_viewport_size(viewport or VIEWPORT)
+        self.use_theme(dark=False)
+        self.errors.clear()
+        self.foreign.clear()
+        self.page.evaluate(_OPEN, name)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        return self
 
     def wait_for_idle(self) -> None:
         """Wait until the kernel has started and nothing runs. A click before that can be lost."""
@@ -158,7 +176,8 @@ class Notebook(Opened):
         self.wait_for_idle()
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
-        self.page.wait_for_function(_ALL_RAN_OR_ONE_FAILED, timeout=seconds * 1000)
+        # Not at every frame, as by default: asking takes time from what is asked about.
+        self.page.wait_for_function(_ALL_RAN_OR_ONE_FAILED, timeout=seconds * 1000, polling=200)
         self.wait_for_idle()
         failed = self.page.locator(_ERROR_OUTPUT).all_inner_texts()
         assert not failed, f"a cell raised an error: {failed[0]}"
@@ -193,6 +212,16 @@ class Notebook(Opened):
         self.page.wait_for_timeout(400)  # its style sheet arrives after the mark on the body
 
 
+# Closes without the question whether to save.
+_CLOSE_ALL = """() => {
+    for (const panel of [...jupyterapp.shell.widgets("main")]) {
+        if (panel.context) panel.context.model.dirty = false;
+        panel.close();
+    }
+}"""
+_OPEN = """async (path) => {
+    await jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
+}"""
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _ERROR_OUTPUT = '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]'
 _ALL_RAN_OR_ONE_FAILED = f"""() => {{
@@ -219,42 +248,41 @@ def open_page(
     """
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
         file.write(html)
-    context = chromium.new_context(
-        viewport={"width": width, "height": height},
-        has_touch=touch,
-        is_mobile=touch,
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce" if reduced_motion else "no-preference",
-    )
-    opened = Opened(context.new_page())
+    device = _device(chromium, touch=touch, dark=dark, reduced_motion=reduced_motion)
+    opened = Opened(device.new_page())
+    opened.page.set_viewport_size({"width": width, "height": height})
     opened.page.goto(Path(file.name).as_uri())
-    opened.page.wait_for_load_state("networkidle")
+    opened.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
     Path(file.name).unlink()
     opened.settle()
     return opened
 
 
-def open_notebook(
-    chromium,
-    address: str,
-    name: str,
-    *,
-    viewport: dict | None = None,
-    touch: bool = False,
-    reduced_motion: bool = False,
-) -> Notebook:
-    """Open a notebook of the served folder in a new window and an empty workspace of its own.
+_DEVICES: WeakKeyDictionary = WeakKeyDictionary()
 
-    `chromium` may be a browser, or a context of one: windows of one context share what they have loaded.
-    """
-    motion = "reduce" if reduced_motion else "no-preference"
-    if hasattr(chromium, "new_context"):
-        chromium = chromium.new_context(viewport=viewport or VIEWPORT, has_touch=touch, reduced_motion=motion)
-    notebook = Notebook(chromium.new_page(), urlsplit(address).netloc)
-    workspace = f"test-{next(_COUNTER)}"
-    notebook.page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?token={TOKEN}")
-    notebook.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    return notebook
+
+def _device(chromium, *, touch: bool, dark: bool, reduced_motion: bool):
+    """A context of the browser for each kind of device: its windows share what they have loaded."""
+    kinds = _DEVICES.setdefault(chromium, {})
+    kind = (touch, dark, reduced_motion)
+    if kind not in kinds:
+        kinds[kind] = chromium.new_context(
+            has_touch=touch,
+            is_mobile=touch,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if reduced_motion else "no-preference",
+        )
+    return kinds[kind]
+
+
+def open_lab(chromium, address: str, folder: Path) -> Lab:
+    """Open JupyterLab in a new window with an empty workspace; `folder` is the one that it serves."""
+    opened = Lab(chromium.new_context(viewport=VIEWPORT).new_page(), urlsplit(address).netloc)
+    opened.folder = folder
+    opened.page.goto(f"{address}/lab/workspaces/test-{next(_COUNTER)}?token={TOKEN}")
+    opened.page.wait_for_function("() => window.jupyterapp", timeout=90_000)
+    opened.page.evaluate("async () => { await jupyterapp.restored; jupyterapp.shell.collapseLeft(); }")
+    return opened
 
 
 def write_notebook(path: Path, *sources: str) -> None:
@@ -276,13 +304,17 @@ def write_notebook(path: Path, *sources: str) -> None:
 
 
 def _write_settings(folder: Path, theme: str) -> None:
-    own = folder / "@jupyterlab" / "apputils-extension"
-    own.mkdir(parents=True, exist_ok=True)
-    # Otherwise a question about news covers a part of the page.
-    (own / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false"}), encoding="utf-8"
-    )
-    (own / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+    settings = {
+        # Otherwise a question about news covers a part of the page.
+        "apputils-extension/notification": {"fetchNews": "false"},
+        "apputils-extension/themes": {"theme": theme},
+        # Otherwise what is out of sight is not in the page, and kernels outlive their notebooks.
+        "notebook-extension/tracker": {"windowingMode": "none", "kernelShutdown": True},
+    }
+    for name, values in settings.items():
+        path = folder / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
 
 
 def _ordinary() -> dict[str, str]:

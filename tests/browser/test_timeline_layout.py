@@ -4,7 +4,6 @@ import random
 
 import pandas as pd
 import pytest
-from browser import browser
 
 from helpers import table, timeline
 from helpers.standalone import page as page_of
@@ -30,12 +29,6 @@ def made_up(count: int) -> pd.DataFrame:
         start, end = pick.choice([(day, "")] * 7 + spans)
         rows.append(row | {"event_id": f"made-up-{number}", "start": start, "end": end})
     return pd.DataFrame(rows)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import ast
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, open_page, write_notebook
 
+from browser import open_page
 from helpers import matrix, page
 from helpers.data import table
 from helpers.errors import LANGUAGES
@@ -18,13 +18,6 @@ CELLS = [
     "print(m.answer, m.locators, sep='\\n')",
 ]
 FOCUSED = "() => document.activeElement.dataset.row + ' ' + document.activeElement.dataset.column"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture
@@ -265,16 +258,11 @@ def test_on_paper_stands_the_form(show):
 
 
 @pytest.fixture(scope="module")
-def notebook(chromium, tmp_path_factory):
-    """A notebook with one matrix shown twice, all cells run; `file` is where it is saved."""
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "matrix.ipynb", *CELLS)
-    with lab(folder) as address:
-        opened = open_notebook(chromium, address, "matrix.ipynb")
-        opened.run_all()
-        opened.page.locator(".two-shores-matrix").nth(1).wait_for()
-        opened.file = folder / "matrix.ipynb"
-        yield opened
+def notebook(jupyterlab):
+    """A notebook with one matrix shown twice, all cells run."""
+    jupyterlab.open("matrix.ipynb", *CELLS).run_all()
+    jupyterlab.page.locator(".two-shores-matrix").nth(1).wait_for()
+    return jupyterlab
 
 
 def python_says(notebook) -> list:
@@ -319,7 +307,7 @@ def test_the_marks_survive_showing_again_and_are_not_saved(notebook):
     assert cell(again, 4, 2).inner_text().split("\n") == ["−", "contradicts", "p88"]
     with notebook.page.expect_response(_is_the_notebook):
         notebook.page.keyboard.press("Control+s")
-    saved = notebook.file.read_text(encoding="utf-8")
+    saved = (notebook.folder / "matrix.ipynb").read_text(encoding="utf-8")
     assert "two-shores-twin" in saved and "0 of 15 marked" in saved
     assert "p88" not in saved and "☒" not in saved
 

@@ -4,8 +4,8 @@ import json
 import re
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, open_page, write_notebook
 
+from browser import open_page
 from helpers import page, predict
 from helpers.errors import LANGUAGES
 
@@ -19,22 +19,10 @@ HIDDEN = re.compile(r"5,?584,?597|487,?939")
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def notebook(chromium, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "predict.ipynb", *CELLS)
-    with lab(folder) as address:
-        opened = open_notebook(chromium, address, "predict.ipynb")
-        opened.run_all()
-        opened.page.wait_for_selector(".ts-predict-handle")
-        opened.file = folder / "predict.ipynb"
-        yield opened
+def notebook(jupyterlab):
+    jupyterlab.open("predict.ipynb", *CELLS).run_all()
+    jupyterlab.page.wait_for_selector(".ts-predict-handle")
+    return jupyterlab
 
 
 def still_page(chromium, *, lang="en", touch=False, width=1100, question=None, **more):
@@ -90,7 +78,7 @@ def test_drawn_with_the_mouse_looked_at_and_kept_in_python(notebook):
     notebook.page.keyboard.press("Control+s")
     notebook.page.wait_for_function("!document.querySelector('.jp-mod-current.jp-mod-dirty')")
     notebook.page.wait_for_timeout(500)
-    saved = json.loads(notebook.file.read_text(encoding="utf-8"))
+    saved = json.loads((notebook.folder / "predict.ipynb").read_text(encoding="utf-8"))
     told = json.dumps([output for cell in saved["cells"][:2] for output in cell["outputs"]])
     assert "PredictThenLook: Visitors" in told and not HIDDEN.search(told) and "every" not in told
     assert "5584597" not in json.dumps(saved["metadata"])

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, open_page, write_notebook
 
+from browser import open_page
 from helpers import Names, claim_card, data, matrix, page, table, timeline
 from helpers.errors import KitError
 
@@ -53,13 +53,6 @@ def every_widget(text: str) -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as chromium:
-        yield chromium
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_in_a_page_it_is_text(chromium, tmp_path, monkeypatch, name):
     text = TEXTS[name]
@@ -97,8 +90,7 @@ def words(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
 
 
-def test_in_jupyterlab_it_is_text(chromium, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
+def test_in_jupyterlab_it_is_text(jupyterlab):
     text = " ".join(TEXTS[name] for name in TEXTS if "long" not in name)
     code = [
         f"from helpers import Names, matrix, table, timeline\ntext = {json.dumps(text)}",
@@ -106,17 +98,15 @@ def test_in_jupyterlab_it_is_text(chromium, tmp_path_factory):
         "matrix(['nyt22'], [{'id': 'own', 'text': text, 'speaker': text}])",
         "Names('{annexation} ' + text.replace('{', '(').replace('}', ')'))",
     ]
-    write_notebook(folder / "hostile.ipynb", *code)
-    with lab(folder) as address:
-        notebook = open_notebook(chromium, address, "hostile.ipynb")
-        notebook.run_all()
-        use_everything(notebook)
-        assert notebook.page.evaluate("window.broken") is None
-        roots = notebook.page.locator(".two-shores")
-        assert roots.count() == 3
-        assert roots.locator(FORBIDDEN).count() == 0
-        assert notebook.page.locator(".jp-Notebook").is_visible()
-        notebook.check()
+    notebook = jupyterlab.open("hostile.ipynb", *code)
+    notebook.run_all()
+    use_everything(notebook)
+    assert notebook.page.evaluate("window.broken") is None
+    roots = notebook.page.locator(".two-shores")
+    assert roots.count() == 3
+    assert roots.locator(FORBIDDEN).count() == 0
+    assert notebook.page.locator(".jp-Notebook").is_visible()
+    notebook.check()
 
 
 def test_ten_thousand_events_are_drawn_and_can_be_searched(chromium):

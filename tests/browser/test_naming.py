@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, open_page, write_notebook
 
+from browser import open_page
 from helpers import Names, page
 
 HOSTILE = "<img src=x onerror=window.broken=1></style><script>window.broken=2</script>\u202e"
@@ -22,22 +22,11 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
-def notebook(chromium, tmp_path_factory):
+def notebook(jupyterlab):
     """A notebook with two passages, all cells run; shared by the tests of this module."""
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "names.ipynb", *CELLS)
-    with lab(folder) as address:
-        opened = open_notebook(chromium, address, "names.ipynb")
-        opened.run_all()
-        opened.page.wait_for_selector(".ts-name-word")
-        yield opened
+    jupyterlab.open("names.ipynb", *CELLS).run_all()
+    jupyterlab.page.wait_for_selector(".ts-name-word")
+    return jupyterlab
 
 
 def python_says(notebook) -> str:

@@ -8,11 +8,10 @@ import json
 from pathlib import Path
 
 import pytest
-from browser import browser, lab, open_notebook
 
 from helpers import table
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 LESSON = ROOT / "notebooks" / "08-gsomia.ipynb"
 CROWDED = ("2019-08", "2019-12")
@@ -38,31 +37,22 @@ def crowded():
 
 
 @pytest.fixture(scope="module")
-def classroom(tmp_path_factory):
+def run(jupyterlab):
     """A function that opens a lesson and runs all of it."""
-    folder = tmp_path_factory.mktemp("lessons")
-    for path in LESSONS:
-        (folder / path.name).write_text(json.dumps(without_outputs(read(path))), encoding="utf-8")
-    # Otherwise JupyterLab takes out of the page what lies out of sight.
-    tracker = folder / ".lab/settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text(json.dumps({"windowingMode": "none"}), encoding="utf-8")
-    with browser() as chromium, lab(folder) as address:
-        # One context: JupyterLab is loaded and compiled once, not once for each lesson.
-        context = chromium.new_context(viewport={"width": 1400, "height": 900})
 
-        def run(path):
-            opened = open_notebook(context, address, path.name)
-            opened.run_all()
-            return opened
+    def run(path):
+        text = json.dumps(without_outputs(read(path)))
+        (jupyterlab.folder / path.name).write_text(text, encoding="utf-8")
+        jupyterlab.open(path.name).run_all()
+        return jupyterlab
 
-        yield run
+    return run
 
 
 @pytest.fixture(scope="module")
-def lesson(classroom):
+def lesson(run):
     """Lesson 08."""
-    opened = classroom(LESSON)
+    opened = run(LESSON)
     opened.page.locator(".two-shores-timeline [role=option]").first.wait_for(state="attached")
     return opened
 
@@ -81,11 +71,10 @@ def assert_runs_cleanly(opened, path):
 
 
 @pytest.mark.parametrize("path", [path for path in LESSONS if path != LESSON], ids=lambda path: path.stem)
-def test_a_lesson_runs_from_top_to_bottom(classroom, path):
-    opened = classroom(path)
+def test_a_lesson_runs_from_top_to_bottom(run, path):
+    opened = run(path)
     assert opened.page.locator(".two-shores").count() >= 1  # a widget of the kit
     assert_runs_cleanly(opened, path)
-    opened.page.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, write_notebook
 
 HOSTILE = "<img src=x onerror=window.broken=1></svg><script>window.broken=2</script>"
 CELLS = [
@@ -18,17 +17,11 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
+def notebook(jupyterlab):
     """A notebook with two timelines and a stock menu, all cells run; shared by the tests of this module."""
-    chromium_path()
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "timeline.ipynb", *CELLS)
-    with browser() as chromium, lab(folder) as address:
-        opened = open_notebook(chromium, address, "timeline.ipynb")
-        opened.run_all()
-        opened.page.keyboard.press("Control+b")  # closes the side bar: more room
-        opened.page.wait_for_selector(".tst-event")
-        yield opened
+    jupyterlab.open("timeline.ipynb", *CELLS, viewport={"width": 1400, "height": 2600}).run_all()
+    jupyterlab.page.wait_for_selector(".tst-event")
+    return jupyterlab
 
 
 @pytest.fixture
@@ -254,15 +247,9 @@ LOW_CONTRAST = """(root) => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
-def test_text_can_be_read_in_either_theme(notebook, widget, theme):
-    page = notebook.page
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.locator("#jp-mainmenu-settings").get_by_text("Theme", exact=True).hover()
-    page.get_by_role("menuitem", name=theme, exact=True).click()
-    is_light = "true" if theme == "JupyterLab Light" else "false"
-    page.wait_for_selector(f'body[data-jp-theme-light="{is_light}"]', state="attached")
-    page.wait_for_timeout(500)
+@pytest.mark.parametrize("dark", [True, False])
+def test_text_can_be_read_in_either_theme(notebook, widget, dark):
+    notebook.use_theme(dark=dark)
     widget.locator(".tst-event").nth(2).locator(".tst-label").click()
     assert widget.evaluate(LOW_CONTRAST) == []
 

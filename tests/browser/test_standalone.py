@@ -1,8 +1,8 @@
 """The page without a kernel: its widgets work; on paper and without JavaScript the still picture stands."""
 
 import pytest
-from browser import browser, chromium_path, open_page
 
+from browser import open_page
 from helpers import page
 from helpers.widget import Text, Widget, style
 
@@ -48,13 +48,6 @@ class Broken(Count):
     """A widget whose script fails."""
 
     _esm = "export default { render() { throw new Error('on purpose'); } };"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as chromium:
-        yield chromium
 
 
 def test_each_widget_keeps_its_own_state(chromium):

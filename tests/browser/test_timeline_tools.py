@@ -5,8 +5,8 @@ import io
 import re
 
 import pytest
-from browser import browser, chromium_path, lab, open_notebook, open_page, write_notebook
 
+from browser import open_page
 from helpers import dates, page, table, timeline
 
 KEY = "gsomia-2019-11-22-suspension"
@@ -15,13 +15,6 @@ ENDS = EVENTS[EVENTS["start"].str[:4].isin(["1910", "2026"])]
 AUTUMN = EVENTS[
     EVENTS["start"].between("2019-08", "2019-12")
 ]  # a third of all, so that a page is there at once
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium_path()
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
@@ -368,35 +361,31 @@ CELLS = [
 ]
 
 
-def test_what_the_reader_does_is_seen_in_python_and_back(chromium, tmp_path):
-    write_notebook(tmp_path / "tools.ipynb", *CELLS)
-    with lab(tmp_path) as address:
-        notebook = open_notebook(chromium, address, "tools.ipynb")
-        notebook.run_all()
-        root = notebook.page.locator(".two-shores-timeline")
-        settle(root)
-        assert root.locator(".tst-links input").is_checked()
-        assert "31 August 2019" in root.locator(".tst-known output").inner_text()
-        folds = root.locator(".tst-lane-name[aria-expanded=false]")
-        assert folds.get_attribute("data-lane") == "ROK"
-        root.locator(".tst-lane-name[data-lane=ROK]").click()
-        root.locator(".tst-links input").uncheck()
-        root.locator(".tst-fields select").first.select_option("actor")
-        root.locator(".tst-known input").focus()
-        notebook.page.keyboard.press("End")
-        root.locator(".tst-list").focus()
-        notebook.page.keyboard.press("+")
-        settle(root)
-        events = len(ids(root))
-        cell = notebook.page.locator(".jp-CodeCell").nth(2)
-        cell.locator(".cm-content").click()
-        notebook.page.keyboard.press("Shift+Enter")
-        notebook.wait_for_idle()
-        said = cell.locator(".jp-OutputArea-output").last
-        notebook.page.wait_for_function(
-            "(node) => node.textContent.includes('actor')", arg=said.element_handle()
-        )
-        known, links, lanes, folded, start, end, count = said.inner_text().strip("\n").split("|")
-        assert (known, links, lanes, folded) == ("", "False", "actor", "[]")
-        assert "1904" <= start[:4] < end[:4] and int(count) == events
-        notebook.check()
+def test_what_the_reader_does_is_seen_in_python_and_back(jupyterlab):
+    notebook = jupyterlab.open("tools.ipynb", *CELLS)
+    notebook.run_all()
+    root = notebook.page.locator(".two-shores-timeline")
+    settle(root)
+    assert root.locator(".tst-links input").is_checked()
+    assert "31 August 2019" in root.locator(".tst-known output").inner_text()
+    folds = root.locator(".tst-lane-name[aria-expanded=false]")
+    assert folds.get_attribute("data-lane") == "ROK"
+    root.locator(".tst-lane-name[data-lane=ROK]").click()
+    root.locator(".tst-links input").uncheck()
+    root.locator(".tst-fields select").first.select_option("actor")
+    root.locator(".tst-known input").focus()
+    notebook.page.keyboard.press("End")
+    root.locator(".tst-list").focus()
+    notebook.page.keyboard.press("+")
+    settle(root)
+    events = len(ids(root))
+    cell = notebook.page.locator(".jp-CodeCell").nth(2)
+    cell.locator(".cm-content").click()
+    notebook.page.keyboard.press("Shift+Enter")
+    notebook.wait_for_idle()
+    said = cell.locator(".jp-OutputArea-output").last
+    notebook.page.wait_for_function("(node) => node.textContent.includes('actor')", arg=said.element_handle())
+    known, links, lanes, folded, start, end, count = said.inner_text().strip("\n").split("|")
+    assert (known, links, lanes, folded) == ("", "False", "actor", "[]")
+    assert "1904" <= start[:4] < end[:4] and int(count) == events
+    notebook.check()
