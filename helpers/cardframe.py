@@ -112,7 +112,8 @@ def plain_markdown(text: str) -> str:
 
 _FRAME = "margin:.6em 0;max-width:48em"
 _LINE = 'style="margin:.3em 0;overflow-wrap:anywhere"'
-_GRID = "display:grid;grid-template-columns:minmax(7em,max-content) 1fr;gap:.2em 1.2em;margin:.4em 0"
+# Questions take two fifths at most: on a phone the answers need the rest.
+_GRID = "display:grid;grid-template-columns:fit-content(40%) 1fr;gap:.2em 1.2em;margin:.4em 0"
 # JupyterLab floats the terms of a list and sets their widths, which would tear the two columns apart.
 _CELL = "float:none;width:auto;margin:0;padding:0;min-width:0;overflow-wrap:anywhere"
 

@@ -33,6 +33,7 @@ from helpers import points as grid
 from helpers import sources as library
 from helpers.errors import KitError, shown
 from helpers.points import Group, Plot, Point, columns_of, safe, say, tidy
+from helpers.tables import scrollable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -548,9 +549,10 @@ def _without_none(trace: dict) -> dict:
 # --- layout -----------------------------------------------------------------------------------------------
 
 # Three locks on plotly's button that uploads a figure to a company: no bar, no button, no address.
+# JupyterLab fits a figure to a new width itself; a "responsive" one forgets its height then, and vanishes.
 _CONFIG = {
     "displayModeBar": False, "displaylogo": False, "modeBarButtonsToRemove": ["sendChartToCloud"],
-    "showSendToCloud": False, "plotlyServerURL": "", "responsive": True,
+    "showSendToCloud": False, "plotlyServerURL": "", "responsive": False,
 }
 # Korean and Japanese draw some characters differently; the first font that has a character decides.
 _KOREAN = "Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic"
@@ -682,10 +684,10 @@ def _html_table(table: pd.DataFrame, caption: str) -> str:
     for first, *others in _cells(table):
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
         body += f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
-    return (
-        f'<div style="overflow-x:auto"><table>'
-        f'<caption style="text-align:left">{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return scrollable(
+        f'<table><caption style="text-align:left">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        caption,
     )
 
 

@@ -48,7 +48,6 @@ def words_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(word for word in found if not any(word in other for other in found - {word})))
 
 
-@cache
 def contested() -> dict[str, str]:
     """Return names of contested terms that the kit does not use itself, each with the kit's words for it."""
     terms = data.table("terms")

@@ -56,10 +56,11 @@ class Reading:
         """Return the table as HTML, with a heading for each column."""
         head = "".join(f'<th scope="col" style="{c.style}">{escape(c.head)}</th>' for c in self._columns)
         body = "".join(f"<tr>{self._cells(row)}</tr>" for row in self._rows())
-        return (
-            '<div style="overflow-x:auto"><table style="border-collapse:collapse">'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        table = (
+            '<table style="border-collapse:collapse">'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
+        return scrollable(table, ", ".join(column.head for column in self._columns))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -70,6 +71,21 @@ class Reading:
     def _cells(self, row: tuple[str, ...]) -> str:
         pairs = zip(self._columns, row, strict=True)
         return "".join(f'<td style="{column.style}">{escape(text)}</td>' for column, text in pairs)
+
+
+def scrollable(table: str, name: str) -> str:
+    """Return the HTML of a table in a box that scrolls sideways where it is too wide, also with the keys.
+
+    The box takes the focus, and JupyterLab leaves the arrow keys to it. `name` is what a screen reader calls
+    it.
+
+    >>> scrollable("<table></table>", "speaker, id")  # doctest: +ELLIPSIS
+    '<div ... role="group" aria-label="speaker, id" ...><table></table></div>'
+    """
+    return (
+        f'<div style="overflow-x:auto" tabindex="0" role="group" aria-label="{escape(name)}" '
+        f'data-lm-suppress-shortcuts="true">{table}</div>'
+    )
 
 
 @dataclass(frozen=True)

@@ -395,7 +395,7 @@ def test_the_figure_is_small_plain_json(build):
 def test_nothing_can_be_uploaded(build):
     config = build(**WORDS).to_plotly()["config"]
     assert config["modeBarButtonsToRemove"] == ["sendChartToCloud"] and config["showSendToCloud"] is False
-    assert config["displayModeBar"] is False and config["plotlyServerURL"] == "" and config["responsive"]
+    assert config["displayModeBar"] is False and config["plotlyServerURL"] == "" and not config["responsive"]
 
 
 def test_the_names_of_the_locks_are_those_of_the_installed_plotly():

@@ -32,7 +32,7 @@ ARROWS = {
     "wording": {"data", "labels", "sources", "errors"},
     "prose": {"data", "dates", "labels", "sources", "errors"},
     "tables": {"labels", "errors"},
-    "charts": {"points", "sources", "errors"},
+    "charts": {"points", "sources", "tables", "errors"},
     "points": {"dates", "errors"},
     "timeline": {
         "dates",

@@ -64,6 +64,13 @@ def test_an_amount_in_a_unit_of_another_kind_is_not_compared():
     assert "too" not in found.distance
 
 
+@pytest.mark.parametrize(("wanted", "written"), [("percent", "points"), ("percentage points", "%")])
+def test_percent_and_percentage_points_are_two_units_of_one_number(wanted, written):
+    found = marked(amount(key=lambda: 10.0, unit=wanted), value=10, unit=written)
+    assert found.shares == {"value": 1.0, "unit": 0.0}
+    assert found.misconception == "percent-for-percentage-points"
+
+
 BY_SOURCE = (
     number("value", key=lambda: {"census": 419, "ministry": 298}, by="source"),
     choice("source", known=lambda: ["census", "ministry"], marks=0),

@@ -286,7 +286,7 @@ MARGIN = {
     ("parts", "state"),
     [
         ({"because": "another act in between"}, "met"),
-        ({"unit": "%"}, "met"),
+        ({"unit": "%"}, "partly"),
         ({"unit": "points"}, "met"),
         ({"unit": "persons"}, "partly"),
         ({"value": 3}, "partly"),

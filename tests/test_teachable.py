@@ -1,5 +1,6 @@
 """What was found most worth teaching is taught: docs/teachable-conflicts.csv says where."""
 
+import ast
 import csv
 import re
 from functools import cache
@@ -20,13 +21,45 @@ PLACES = [(row["matter"], place) for row in ROWS for place in row["used_in"].spl
 def text(place):
     """What a place consists of: "07 lesson", "08 guide", or an item such as "07.5" with what judges it."""
     lesson, kind = place[:2], place[3:]
-    patterns = {
-        "lesson": [f"notebooks/source/{lesson}-*.md"],
-        "guide": [f"docs/teaching/source/{lesson}-*.md"],
-    }
-    item = [f"exercises/source/{lesson}-*.md", f"helpers/tasks/*{lesson}.py"]
-    paths = [path for pattern in patterns.get(kind, item) for path in ROOT.glob(pattern)]
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    patterns = {"lesson": f"notebooks/source/{lesson}-*.md", "guide": f"docs/teaching/source/{lesson}-*.md"}
+    if kind in patterns:
+        (path,) = ROOT.glob(patterns[kind])
+        return path.read_text(encoding="utf-8")
+    (path,) = ROOT.glob(f"exercises/source/{lesson}-*.md")
+    (section,) = re.findall(
+        rf"^## {re.escape(place)} .*?(?=^## |\Z)", path.read_text(encoding="utf-8"), re.M | re.S
+    )
+    return "\n".join([section, *judging(place)])
+
+
+def judging(item):
+    """The declaration of an item, and all that it uses of its lesson's modules, as source texts."""
+    named = {}
+    for path in sorted((ROOT / "helpers/tasks").glob(f"*{item[:2]}.py")):
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source)
+        for node in [*tree.body, *(one for one in ast.walk(tree) if isinstance(one, ast.Call))]:
+            for name in _names(node):
+                named.setdefault(name, []).append((node, ast.get_source_segment(source, node)))
+    found, open_ = {}, [item]
+    while open_:
+        name = open_.pop()
+        for node, segment in named.get(name, []) if name not in found else []:
+            found.setdefault(name, []).append(segment)
+            open_ += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+            open_ += [one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)]
+    return [segment for segments in found.values() for segment in segments]
+
+
+def _names(node):
+    """What a piece of code defines: a function, names at its left side, or the task with that id."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)]
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Task":
+        return [node.args[0].value]
+    return []
 
 
 @cache

@@ -76,18 +76,19 @@ def amount(
 
     def judge_unit(answer: Answer) -> Judged:
         given = understood(answer["unit"]).base
-        if _same_kind(given, wanted.base):
+        if given == wanted.base:
             return Judged(1.0)
         slip = (unit_slips or {}).get(given, (unit_slips or {}).get(ANY, ""))
+        if _same_kind(given, wanted.base):
+            slip = "percent-for-percentage-points"
         return Judged(0.0, distance=f"The task does not ask for {given}.", misconception=slip)
 
     return Part("value", "number", marks, judge=judge_value), Part("unit", "unit", judge=judge_unit)
 
 
 def _same_kind(given: str, wanted: str) -> bool:
-    # "50 percent" and "50 percentage points" are told apart by tasks that ask for the difference, not here.
-    shares = {"percent", "percentage points"}
-    return given == wanted or {given, wanted} <= shares
+    # The number of "10 percent" for 10 percentage points is right; its unit is not.
+    return given == wanted or {given, wanted} == {"percent", "percentage points"}
 
 
 def _wanted(key: object, by: str | tuple[str, ...], answer: Answer) -> list[float]:

@@ -3,34 +3,14 @@
 In JupyterLab and in a page without a kernel, light and dark, before and after use, wide and on a phone.
 """
 
-from pathlib import Path
-
 import pytest
 
 from browser import open_page
+from browser.axe import JUPYTERLAB, SHOWN, broken_rules
 from browser.gallery import SAMPLES
 from helpers import page, timeline
 
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-BROKEN = """async ([roots, tags]) => {
-    const options = {runOnly: tags, resultTypes: ["violations"]};
-    const { violations } = await axe.run(roots.length ? roots : document, options);
-    const first = ({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`;
-    return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${first(nodes[0])}`);
-}"""
-
-
 WIDGETS = tuple(sample.root for sample in SAMPLES.values())
-
-
-def broken_rules(opened, roots=WIDGETS) -> list[str]:
-    """Return the rules that the page breaks in these parts; in all of it if none is named."""
-    opened.page.evaluate(f"window.axe ?? (() => {{ {AXE} }})()")
-    # JupyterLab's body is 0 pixels high and hides what sticks out: axe then takes all texts for invisible.
-    opened.page.evaluate("document.body.style.minHeight = '100vh'")
-    found = [opened.page.locator(root).first.element_handle() for root in roots]
-    return opened.page.evaluate(BROKEN, [found, LEVEL_AA])
 
 
 def use_all(opened) -> None:
@@ -43,18 +23,16 @@ def use_all(opened) -> None:
 @pytest.fixture(scope="module")
 def notebook(jupyterlab):
     """All samples in one notebook in JupyterLab, all cells run."""
-    cells = (sample.cell() for sample in SAMPLES.values())
-    # As high as the notebook: axe passes over what is scrolled out of sight.
-    jupyterlab.open("all.ipynb", *cells, viewport={"width": 1400, "height": 4000}).run_all()
+    jupyterlab.open("all.ipynb", *(sample.cell() for sample in SAMPLES.values())).run_all()
     return jupyterlab
 
 
 def test_in_jupyterlab_no_widget_breaks_a_rule_in_either_theme(notebook):
-    found = broken_rules(notebook)
+    found = broken_rules(notebook, WIDGETS)
     use_all(notebook)
-    found += broken_rules(notebook)
+    found += broken_rules(notebook, WIDGETS)
     notebook.use_theme(dark=True)
-    assert found + broken_rules(notebook) == []
+    assert found + broken_rules(notebook, WIDGETS) == []
 
 
 @pytest.mark.parametrize(
@@ -63,30 +41,93 @@ def test_in_jupyterlab_no_widget_breaks_a_rule_in_either_theme(notebook):
 def test_in_a_page_no_widget_breaks_a_rule(chromium, lang, dark, width):
     html = page(*(sample.make(lang) for sample in SAMPLES.values()), lang=lang)
     opened = open_page(chromium, html, width=width, dark=dark)
-    found = broken_rules(opened)
+    found = broken_rules(opened, WIDGETS)
     use_all(opened)
-    assert found + broken_rules(opened) == []
+    assert found + broken_rules(opened, WIDGETS) == []
     opened.check()
     opened.close()
 
 
 def test_the_page_itself_breaks_no_rule(chromium):
     opened = open_page(chromium, page(timeline(theme="gsomia")))
-    assert broken_rules(opened, ()) == []
+    assert broken_rules(opened) == []
     opened.close()
 
 
 def test_axe_sees_the_texts_in_jupyterlab(notebook):
     count = notebook.page.locator(".tst-count").first
     count.evaluate("(node) => { node.style.color = '#777'; node.style.background = '#888'; }")
-    assert any("color-contrast" in rule and "tst-count" in rule for rule in broken_rules(notebook))
+    assert any("color-contrast" in rule and "tst-count" in rule for rule in broken_rules(notebook, WIDGETS))
+
+
+# What a cell shows that no widget or card is. The figure has a table, folded.
+OUTPUTS = (
+    "from helpers import check, hint, progress, show, source_card, table\nfrom helpers.charts import bars",
+    "claims = table('claims').set_index('claim_id').head(6)",
+    "show(claims[['actor_id', 'statement', 'known_from', 'source_id']])",
+    "check('08.3', value=891)",
+    "hint('08.3')",
+    "progress()",
+    "source_card('rok-dwp-2020')",
+    "bars(claims.groupby('side', as_index=False).size(), 'side', 'size', unit='statements', title='Sides', "
+    "notice='Few.', sources=['rok-dwp-2020'], alt='Bars, one for each side of the dispute.')",
+)
+HEIGHTS = "() => [...document.querySelectorAll('.js-plotly-plot')].map((figure) => figure.clientHeight)"
+# Narrower than a finger, though it holds words; what is for ears alone is 1 pixel wide.
+SQUEEZED = """() => [...document.querySelectorAll('.jp-OutputArea-output :is(p, dt, dd, li, td, th)')]
+    .filter((node) => node.innerText.trim() && node.clientWidth < 20 && node.clientWidth !== 1)
+    .map((node) => node.innerText)"""
+
+
+@pytest.fixture(scope="module")
+def outputs(jupyterlab):
+    """All these outputs on a narrow screen, the figure's table unfolded."""
+    jupyterlab.open("outputs.ipynb", *OUTPUTS, viewport={"width": 400, "height": 1000}).run_all()
+    jupyterlab.page.locator(".jp-OutputArea-output summary").last.click()
+    return jupyterlab
+
+
+def test_on_a_narrow_screen_no_output_breaks_a_rule_in_either_theme(outputs):
+    found = broken_rules(outputs, SHOWN[1:])
+    outputs.use_theme(dark=True)
+    assert found + broken_rules(outputs, SHOWN[1:]) == []
+
+
+def test_on_a_narrow_screen_no_words_are_squeezed_to_nothing(outputs):
+    assert outputs.page.evaluate(SQUEEZED) == []
+
+
+def test_a_figure_keeps_its_height_when_theme_and_window_change(outputs):
+    before = outputs.page.evaluate(HEIGHTS)
+    outputs.use_theme(dark=True)
+    outputs.use_theme(dark=False)
+    outputs.page.set_viewport_size({"width": 400, "height": 900})
+    outputs.page.wait_for_timeout(500)  # JupyterLab asks plotly, and plotly waits a tenth of a second
+    assert min(before) > 150 and outputs.page.evaluate(HEIGHTS) == before
+
+
+def test_a_table_wider_than_the_screen_scrolls_with_the_keys(outputs):
+    box = outputs.page.locator(".jp-OutputArea-output [role=group]:has(> table)").first
+    box.focus()
+    outputs.page.keyboard.press("ArrowRight")
+    outputs.page.wait_for_function("(box) => box.scrollLeft > 0", arg=box.element_handle())
+    assert outputs.page.locator(".jp-Notebook.jp-mod-commandMode").count() == 1
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_axe_finds_what_is_wrong_anywhere_in_the_outputs(outputs, number):
+    words = outputs.page.locator(".jp-OutputArea-output strong").nth(number)
+    words.evaluate("(node) => { node.style.color = '#999'; node.style.background = '#aaa'; }")
+    found = broken_rules(outputs, SHOWN[1:], JUPYTERLAB)
+    words.evaluate("(node) => node.removeAttribute('style')")
+    assert len(found) == 1 and found[0].startswith("color-contrast (1)")
 
 
 def test_axe_finds_what_is_wrong(chromium):
     opened = open_page(
         chromium, "<html lang=en><title>x</title><main><button style='color:#999'>pale</button>"
     )
-    assert "color-contrast (1)" in broken_rules(opened, ())[0]
+    assert "color-contrast (1)" in broken_rules(opened)[0]
     opened.close()
 
 
