@@ -2,8 +2,8 @@
 
     event ──> voices by side ──> in the lane of each side one statement in short; the card has all of them
 
-A lane shows the statement of the government, if one is quoted: then a position that the government held,
-and the earliest. That is for lack of room and no verdict on who speaks for a country. Where a side is not
+A lane shows the statement of the government, if one is quoted; a newsroom's own words if nobody else is.
+Then a position that the government held, and the earliest. That is for lack of room and no verdict on who speaks for a country. Where a side is not
 quoted, its lane has an empty mark that says so: a missing voice is something to notice.
 """
 
@@ -59,10 +59,14 @@ def short(speaker: str, statement: str) -> str:
 
 
 def rank(claim: dict) -> tuple:
-    """Order the statements of a side for its lane: the government first, and what departs from it last."""
-    government = str(claim["affiliation"]).endswith("-gov")
-    held = str(claim["dissent"]).lower() != "true"
-    return (not government, not held, claim["date_said"] or claim["known_from"] or "9999", claim["claim_id"])
+    """Order the statements of a side for its lane: the government first, then others, then newsrooms.
+
+    Within each, what departs from the government's position comes last.
+    """
+    speaker = str(claim["affiliation"])
+    place = 0 if speaker.endswith("-gov") else 2 if speaker == "press" else 1
+    dissent = str(claim["dissent"]).lower() == "true"
+    return (place, dissent, claim["date_said"] or claim["known_from"] or "9999", claim["claim_id"])
 
 
 def read(event: dict, lanes: list[dict], lang: str) -> dict:
