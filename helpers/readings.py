@@ -3,8 +3,9 @@
     event ──> voices by side ──> in the lane of each side one statement in short; the card has all of them
 
 A lane shows the statement of the government, if one is quoted; a newsroom's own words if nobody else is.
-Then a position that the government held, and the earliest. That is for lack of room and no verdict on who speaks for a country. Where a side is not
-quoted, its lane has an empty mark that says so: a missing voice is something to notice.
+Then a position that the government held, and the earliest. That is for lack of room and no verdict on who
+speaks for a country. Where a side is not quoted, its lane has an empty mark that says so: a missing voice is
+something to notice.
 """
 
 from __future__ import annotations
