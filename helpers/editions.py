@@ -104,11 +104,14 @@ def sources(root: Path | str = ".", names: Iterable[str] = ()) -> list[Path]:
     return [path for path in found if not wanted or path.stem in wanted]
 
 
-def render(source: Path | str, root: Path | str = ".", level: int = 1) -> dict[str, str]:
-    """Run one source and return the text of each notebook that it gives, by its path below `root`."""
+def render(source: Path | str, root: Path | str = ".", level: int = 1, run: bool = True) -> dict[str, str]:
+    """Run one source and return the text of each notebook that it gives, by its path below `root`.
+
+    Without `run` the notebooks have no outputs, and their sentences keep the {{ }} of the source.
+    """
     read = _at_level(take_apart(Path(source)), level)
     editions = _editions(read).items()
-    return {target: _render(read, cells, Path(root, target).parent) for target, cells in editions}
+    return {target: _render(read, cells, Path(root, target).parent, run) for target, cells in editions}
 
 
 def answer_cells(notebook: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -269,12 +272,13 @@ def _with_headings(cells: list[Cell]) -> list[Cell]:
     return headed
 
 
-def _render(source: Source, cells: list[Cell], folder: Path) -> str:
+def _render(source: Source, cells: list[Cell], folder: Path, run: bool) -> str:
     import nbformat
 
     notebook = _notebook(source, cells)
-    folder.mkdir(parents=True, exist_ok=True)
-    _run(notebook, source, cells, folder)
+    if run:
+        folder.mkdir(parents=True, exist_ok=True)
+        _run(notebook, source, cells, folder)
     for node, cell in zip(notebook.cells, cells, strict=True):
         _settle(node, _place(source, cell))
     # Writes sorted keys, one blank of indent and Hangul and kanji as they are.

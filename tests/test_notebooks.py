@@ -114,16 +114,27 @@ def _first_difference(stored, fresh):
     return "\n".join(f"  {sign} {line[start : same + 120]}" for sign, line in (("-", was), ("+", now)))
 
 
+def _without_outputs(notebook):
+    bare = json.loads(notebook)
+    for cell in bare["cells"]:
+        cell |= {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    return json.dumps(bare, sort_keys=True)
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_built_notebook_is_what_its_source_and_the_data_give_today(source):
+    # Where no sentence takes a value from the run, nbval sees all that a run would show.
+    run = "{{" in (ROOT / source).read_text(encoding="utf-8")
     try:
-        built = render(ROOT / source, ROOT)
+        built = render(ROOT / source, ROOT, run=run)
     except KitError as error:
         pytest.fail(str(error), pytrace=False)
     for target, fresh in built.items():
         stored = '{"cells": []}'
         if (ROOT / target).exists():
             stored = (ROOT / target).read_text(encoding="utf-8")
+        if not run:
+            stored, fresh = map(_without_outputs, (stored, fresh))
         stale = difference(target, _without_pictures(stored), _without_pictures(fresh))
         if stale:
             pytest.fail(stale, pytrace=False)
