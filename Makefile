@@ -5,8 +5,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
-# More than two cores: the tests in a browser wait now and then.
-JOBS ?= 3
+# Tests at a time: one for each core.
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 # The kernels of the tests are forked from a warm server, where Python can fork without risk (helpers/warmkernel.py).
 WARM := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),JUPYTER_DEFAULT_PROVISIONER_NAME=warm-kernel)
 FIRST := $(firstword $(sort $(wildcard notebooks/*.ipynb)))
