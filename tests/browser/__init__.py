@@ -1,8 +1,7 @@
 """JupyterLab in a real browser, for tests that press keys and look at what stands on the page.
 
     with lab(folder) as address, browser() as chromium:
-        notebook = open_lab(chromium, address)
-        notebook.open("lesson.ipynb")
+        notebook = open_lab(chromium, address, folder).open("lesson.ipynb")
         notebook.run_all()
         notebook.page.keyboard.press("ArrowRight")
         notebook.check()              # no error in the console, no request to another host
@@ -75,10 +74,10 @@ def browser() -> Iterator:
 
 
 @contextmanager
-def lab(folder: Path, *, theme: str = "JupyterLab Light", **environment: str) -> Iterator[str]:
+def lab(folder: Path, **environment: str) -> Iterator[str]:
     """Serve a folder with JupyterLab on a free port, with settings of its own; yields its address."""
     port = _free_port()
-    _write_settings(folder / ".lab" / "settings" / "@jupyterlab", theme)
+    _write_settings(folder / ".lab" / "settings" / "@jupyterlab")
     homes = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
     homes |= {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
     paths = {name: str(folder / ".lab" / sub) for name, sub in homes.items()}
@@ -150,7 +149,11 @@ class Opened:
 
 
 class Lab(Opened):
-    """JupyterLab in a window, with one notebook open at a time."""
+    """JupyterLab in a window, with one notebook open at a time; `folder` is the one that it serves."""
+
+    def __init__(self, page, host: str, folder: Path) -> None:
+        super().__init__(page, host)
+        self.folder = folder
 
     def open(self, name: str, *cells: str, viewport: dict | None = None) -> Lab:
         """Close what is open, and open a notebook of the served folder; with `cells`, write it first."""
@@ -277,8 +280,7 @@ def _device(chromium, *, touch: bool, dark: bool, reduced_motion: bool):
 
 def open_lab(chromium, address: str, folder: Path) -> Lab:
     """Open JupyterLab in a new window with an empty workspace; `folder` is the one that it serves."""
-    opened = Lab(chromium.new_context(viewport=VIEWPORT).new_page(), urlsplit(address).netloc)
-    opened.folder = folder
+    opened = Lab(chromium.new_context(viewport=VIEWPORT).new_page(), urlsplit(address).netloc, folder)
     opened.page.goto(f"{address}/lab/workspaces/test-{next(_COUNTER)}?token={TOKEN}")
     opened.page.wait_for_function("() => window.jupyterapp", timeout=90_000)
     opened.page.evaluate("async () => { await jupyterapp.restored; jupyterapp.shell.collapseLeft(); }")
@@ -303,11 +305,10 @@ def write_notebook(path: Path, *sources: str) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def _write_settings(folder: Path, theme: str) -> None:
+def _write_settings(folder: Path) -> None:
     settings = {
         # Otherwise a question about news covers a part of the page.
         "apputils-extension/notification": {"fetchNews": "false"},
-        "apputils-extension/themes": {"theme": theme},
         # Otherwise what is out of sight is not in the page, and kernels outlive their notebooks.
         "notebook-extension/tracker": {"windowingMode": "none", "kernelShutdown": True},
     }

@@ -53,7 +53,8 @@ def lesson(run):
 def assert_runs_cleanly(opened, path):
     """Every cell ran, nothing warned, each figure and widget is drawn, and nothing came from another host.
 
-    And what it shows breaks no rule of WCAG 2.2 AA."""
+    And what it shows breaks no rule of WCAG 2.2 AA.
+    """
     cells = read(path)["cells"]
     outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
     figures = sum(PLOTLY in output.get("data", {}) for output in outputs)

@@ -44,6 +44,15 @@ class ByFunction(Count):
     _esm = COUNT + "export default async () => ({ render });"
 
 
+class Slow(Count):
+    """A widget that takes its time."""
+
+    _esm = """export default { async render({ el }) {
+        await new Promise((done) => setTimeout(done, 400));
+        el.append(document.createElement("output"));
+    } };"""
+
+
 class Broken(Count):
     """A widget whose script fails."""
 
@@ -60,6 +69,13 @@ def test_each_widget_keeps_its_own_state(chromium):
     assert said.all_inner_texts() == ["a x", "b xxxx"]
     assert not opened.page.locator(".twin").first.is_visible()
     opened.check()
+    opened.close()
+
+
+def test_the_page_is_busy_until_each_widget_is_drawn(chromium):
+    opened = open_page(chromium, page(Slow(story={}), Count(story={"name": "a"})))
+    # Both are there at once: open_page waits for as long as the page calls itself busy.
+    assert opened.page.locator("output").count() == 2
     opened.close()
 
 
